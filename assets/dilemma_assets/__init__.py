@@ -1,0 +1,1 @@
+"""Scenarios, maps and icons, read through importlib.resources."""

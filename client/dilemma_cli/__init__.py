@@ -1,0 +1,1 @@
+"""The command `dilemma`, a thin layer above all the rest."""

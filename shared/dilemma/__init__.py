@@ -1,0 +1,1 @@
+"""Security Dilemma: the game itself, with no clock, no socket, no screen and no file."""
