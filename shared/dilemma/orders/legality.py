@@ -1,0 +1,168 @@
+"""Legality: said once, over what the seat can see, in the words shown to the player."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from dilemma.orders.sheet import Order
+from dilemma.view import View
+from dilemma.vocabulary import ActionKind, Demand, Readiness, Response, SignalKind
+
+STATEMENT_LENGTH = 280
+"""Characters of a public statement."""
+
+BUDGET_TOLERANCE = 1e-6
+"""Rounding that a sum of shares may carry above 1."""
+
+BEATEN_SIGNALS = (SignalKind.REASSURE, SignalKind.WARN, SignalKind.OPEN_BOOKS)
+"""Signals left to a beaten state: it has no forces to show, move or bind."""
+
+
+class Problem(Struct, frozen=True, forbid_unknown_fields=True):
+    """One reason why an order is not allowed: the field it is in, and the words to show."""
+
+    field: str
+    text: str
+
+
+def problems(view: View, order: Order) -> tuple[Problem, ...]:
+    """Every reason why a seat may not give an order; empty when it may.
+
+    Uses nothing but the seat's own view, so that a refusal can reveal nothing else.
+    """
+    checks = (_turn, _budget, _readiness, _signal, _statement, _offers, _action, _responses)
+    found = [problem for check in checks for problem in check(view, order)]
+    return (*found, *_assessments(view, order))
+
+
+def attackable(view: View) -> tuple[str, ...]:
+    """States the seat's forces could reach and may be sent against this turn."""
+    if view.own.beaten:
+        return ()
+    return tuple(page.id for page in view.others if page.contact > 0.0 and not page.beaten)
+
+
+def signal_targets(view: View) -> tuple[str, ...]:
+    """States a signal may be addressed to."""
+    return tuple(page.id for page in view.others)
+
+
+def _turn(view: View, order: Order) -> Iterator[Problem]:
+    if view.turn > view.turns:
+        yield Problem("turn", "The match is over; no more orders can be given.")
+
+
+def _budget(view: View, order: Order) -> Iterator[Problem]:
+    for line, share in order.budget.items():
+        if not (math.isfinite(share) and 0.0 <= share <= 1.0):
+            yield Problem(
+                f"budget.{line}", f"The share for {line} must be between 0 and 1, not {share:g}."
+            )
+            return
+    total = sum(order.budget.values())
+    if total > 1.0 + BUDGET_TOLERANCE:
+        yield Problem(
+            "budget",
+            f"The budget spends {total:.0%} of this turn's funds; it can spend at most 100%.",
+        )
+
+
+def _readiness(view: View, order: Order) -> Iterator[Problem]:
+    if view.own.beaten and order.readiness is Readiness.MOBILISED:
+        yield Problem("readiness", "A beaten state has no army left to mobilise.")
+
+
+def _signal(view: View, order: Order) -> Iterator[Problem]:
+    signal = order.signal
+    if signal is None:
+        return
+    if signal.target is not None and signal.target not in signal_targets(view):
+        yield _no_such_state(view, "signal.target", signal.target)
+    if view.own.beaten and signal.kind not in BEATEN_SIGNALS:
+        allowed = ", ".join(BEATEN_SIGNALS)
+        yield Problem("signal", f"A beaten state can only signal one of: {allowed}.")
+    if signal.kind is SignalKind.ULTIMATUM:
+        yield from _ultimatum(view, order)
+    elif signal.demand is not None:
+        yield Problem("signal.demand", "Only an ultimatum makes a demand.")
+
+
+def _ultimatum(view: View, order: Order) -> Iterator[Problem]:
+    signal = order.signal
+    assert signal is not None
+    page = None if signal.target is None else view.other(signal.target)
+    if signal.target is None:
+        yield Problem("signal.target", "An ultimatum needs a state to be addressed to.")
+    if signal.demand is None:
+        yield Problem("signal.demand", "An ultimatum needs a demand.")
+    elif signal.demand is Demand.BACK_DOWN and page is not None and page.crisis is None:
+        yield Problem("signal.demand", f"There is no crisis with {page.id} to back down from.")
+
+
+def _statement(view: View, order: Order) -> Iterator[Problem]:
+    if len(order.statement) > STATEMENT_LENGTH:
+        yield Problem(
+            "statement",
+            f"The statement has {len(order.statement)} characters; at most {STATEMENT_LENGTH}.",
+        )
+    if any(not character.isprintable() for character in order.statement):
+        yield Problem("statement", "The statement must be plain text on one line.")
+
+
+def _offers(view: View, order: Order) -> Iterator[Problem]:
+    for identifier, instruments in order.offers.items():
+        if view.other(identifier) is None:
+            yield _no_such_state(view, f"offers.{identifier}", identifier)
+        elif len(set(instruments)) != len(instruments):
+            yield Problem(f"offers.{identifier}", "Each instrument can be offered only once.")
+
+
+def _action(view: View, order: Order) -> Iterator[Problem]:
+    action = order.action
+    if action.kind is ActionKind.NONE:
+        if action.target is not None:
+            yield Problem("action.target", "No action has no target; choose probe or attack first.")
+        return
+    if view.own.beaten:
+        yield Problem("action", f"A beaten state cannot {action.kind}.")
+    elif action.target is None:
+        yield Problem("action.target", f"Choose the state to {action.kind}.")
+    elif view.other(action.target) is None:
+        yield _no_such_state(view, "action.target", action.target)
+    elif action.target not in attackable(view):
+        page = view.other(action.target)
+        why = "is already beaten" if page is not None and page.beaten else "is out of reach"
+        yield Problem("action.target", f"Cannot {action.kind} {action.target}: it {why}.")
+
+
+def _responses(view: View, order: Order) -> Iterator[Problem]:
+    for identifier, response in order.responses.items():
+        page = view.other(identifier)
+        if page is None:
+            yield _no_such_state(view, f"responses.{identifier}", identifier)
+        elif page.crisis is None:
+            yield Problem(f"responses.{identifier}", f"There is no open crisis with {identifier}.")
+        elif view.own.beaten and response is Response.ESCALATE:
+            yield Problem(f"responses.{identifier}", "A beaten state cannot escalate.")
+
+
+def _assessments(view: View, order: Order) -> Iterator[Problem]:
+    for identifier, assessment in order.assessments.items():
+        if view.other(identifier) is None:
+            yield _no_such_state(view, f"assessments.{identifier}", identifier)
+        elif not (_is_share(assessment.harm) and _is_share(assessment.attack)):
+            yield Problem(
+                f"assessments.{identifier}", "A probability must be between 0 and 1, both included."
+            )
+
+
+def _is_share(value: float) -> bool:
+    return math.isfinite(value) and 0.0 <= value <= 1.0
+
+
+def _no_such_state(view: View, field: str, identifier: str) -> Problem:
+    known = ", ".join(page.id for page in view.others)
+    return Problem(field, f"There is no other state '{identifier[:40]}'; the others are {known}.")

@@ -1,0 +1,19 @@
+"""What a seat may know, as plain data; built field by field in `dilemma.projection`."""
+
+from dilemma.view.books import OtherState, OwnBooks, StandingCrisis
+from dilemma.view.briefing import Briefing, StateName
+from dilemma.view.occurrences import Occurrence
+from dilemma.view.reports import Estimate, Report
+from dilemma.view.view import View
+
+__all__ = [
+    "Briefing",
+    "Estimate",
+    "Occurrence",
+    "OtherState",
+    "OwnBooks",
+    "Report",
+    "StandingCrisis",
+    "StateName",
+    "View",
+]

@@ -1,0 +1,33 @@
+"""The view: all that one seat may know at the start of a turn."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dilemma.scenario import Dials
+from dilemma.view.books import OtherState, OwnBooks
+from dilemma.view.occurrences import Occurrence
+from dilemma.view.reports import Report
+
+
+class View(Struct, frozen=True, forbid_unknown_fields=True):
+    """All that one seat may know; complete in itself, so a reconnect needs only the latest.
+
+    `others` are in scenario order without the seat; `reports` and `occurrences` are everything the
+    seat was told since the match began, oldest first; `wars` are the pairs at war, seen by all.
+    `turn` counts from 1; a view of turn `turns + 1` is the last, with no orders to give.
+    """
+
+    turn: int
+    turns: int
+    seat: str
+    dials: Dials
+    own: OwnBooks
+    others: tuple[OtherState, ...]
+    wars: tuple[tuple[str, str], ...]
+    reports: tuple[Report, ...]
+    occurrences: tuple[Occurrence, ...]
+
+    def other(self, identifier: str) -> OtherState | None:
+        """The page of one other state, or None if there is no such state."""
+        return next((page for page in self.others if page.id == identifier), None)
