@@ -1,0 +1,13 @@
+"""What every test stands on: no window, no sound, and a time limit that suits a busy machine."""
+
+import os
+
+from hypothesis import settings
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+os.environ["SDL_AUDIODRIVER"] = "dummy"
+os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
+
+# A slow example is the machine's doing, not a broken property.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
