@@ -1,0 +1,46 @@
+"""What can happen to a model: everything a server says, and what only this side knows."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from dilemma.orders import Problem
+from dilemma.protocol import ServerMessage
+from dilemma.protocol.messages import Say, SubmitOrders, Unseal
+
+Command = SubmitOrders | Unseal | Say
+"""What a seated player may tell the server; each carries its own key."""
+
+
+class Connecting(Struct, frozen=True):
+    """The link tries to reach the server; `attempt` counts from 1 since it last held."""
+
+    attempt: int
+
+
+class Waiting(Struct, frozen=True):
+    """The server is out of reach: in one line why, and in how many `seconds` the next attempt."""
+
+    seconds: float
+    reason: str
+
+
+class Closed(Struct, frozen=True):
+    """The link has ended and will not try again: by our own wish, or for a `problem`."""
+
+    problem: Problem | None
+
+
+class Sent(Struct, frozen=True):
+    """A command was handed to the link, which repeats it until the server has answered it."""
+
+    command: Command
+
+
+class Read(Struct, frozen=True):
+    """The player has seen all that was said on the hotline with a partner so far."""
+
+    partner: str
+
+
+Event = ServerMessage | Connecting | Waiting | Closed | Sent | Read
