@@ -25,12 +25,12 @@ class NoEnvironment(Exception):
     """Why no environment can be made: one line, with what would be right."""
 
 
-def check_python(version: tuple[int, ...], where: str) -> None:
+def check_python(version: tuple[int, int], where: str) -> None:
     """Refuse a Python older than `OLDEST`, found at `where`."""
-    if version[:2] < OLDEST:
+    if version < OLDEST:
         raise NoEnvironment(
             "Python {}.{} at {} is too old: install Python {}.{} or newer.".format(
-                *version[:2], where, *OLDEST
+                *version, where, *OLDEST
             )
         )
 
@@ -92,7 +92,7 @@ def install(python: Path, lock: Path) -> None:
 
 def prepare(purpose: str) -> None:
     """Make or mend the environment for `purpose`, a key of `LOCKS`."""
-    check_python(tuple(sys.version_info), sys.executable)
+    check_python(sys.version_info[:2], sys.executable)
     lock, python = HOUSE / LOCKS[purpose], interpreter(ENVIRONMENT)
     stamp = ENVIRONMENT / f"installed-for-{purpose}"
     wanted = fingerprint(lock, HOUSE / "pyproject.toml")
