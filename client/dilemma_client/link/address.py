@@ -1,0 +1,24 @@
+"""Where a server is: an address checked before anything is tried with it."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+
+class BadAddress(ValueError):
+    """An address no server can be reached at; one line that says what would be right."""
+
+
+def check_address(url: str) -> str:
+    """The address itself; raises BadAddress unless it reads ws://host:port or wss://host."""
+    advice = "a server is at ws://host:port or wss://host"
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise BadAddress(f"server '{url}': {error}; {advice}") from None
+    if parts.scheme not in ("ws", "wss") or not parts.hostname or port == 0:
+        raise BadAddress(f"server '{url}': not an address; {advice}")
+    if parts.username is not None or parts.query or parts.fragment:
+        raise BadAddress(f"server '{url}': carries more than an address; {advice}")
+    return url

@@ -1,0 +1,233 @@
+"""The conversation: one seat's talk with the server, over as many connections as it takes."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from collections.abc import Callable
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
+
+from dilemma.orders import Problem
+from dilemma.protocol import (
+    PROTOCOL_VERSION,
+    SERVER_LIMITS,
+    Malformed,
+    ServerMessage,
+    decode,
+    encode,
+)
+from dilemma.protocol.messages import (
+    Accepted,
+    CreateMatch,
+    Failed,
+    Join,
+    MatchEnded,
+    Refused,
+    Rejoin,
+    Seated,
+)
+from dilemma_client.link.address import check_address
+from dilemma_client.link.backoff import Backoff
+from dilemma_client.model.events import Closed, Command, Connecting, Event, Sent, Waiting
+
+First = CreateMatch | Join | Rejoin
+"""What can open a conversation."""
+
+OPEN_SECONDS = 5.0
+"""For a connection to stand."""
+
+ANSWER_SECONDS = 10.0
+"""For the server to answer the first frame, and for any frame to leave this side."""
+
+PING_SECONDS = 10.0
+"""Between two signs of life, and how long one may take."""
+
+CLOSE_SECONDS = 1.0
+"""For a polite end."""
+
+LOSSES = (OSError, TimeoutError, EOFError, ConnectionClosed, InvalidHandshake)
+"""What ends a connection without ending the conversation."""
+
+
+def new_key() -> str:
+    """A key for a command that no other command of any seat will have."""
+    return secrets.token_hex(8)
+
+
+class Conversation:
+    """Talks until the match is over, the server refuses, or it is cancelled.
+
+    `emit` is given every event in order, each exactly once, the last one `Closed`. `patience` is
+    how many seconds without a seat are borne before giving up; None bears any.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        first: First,
+        emit: Callable[[Event], None],
+        *,
+        backoff: Backoff | None = None,
+        patience: float | None = None,
+    ) -> None:
+        self._url = check_address(url)
+        self._first: First = first
+        self._emit = emit
+        self._backoff = backoff or Backoff()
+        self._patience = patience
+        self._unanswered: dict[str, bytes] = {}
+        self._news = asyncio.Event()
+        self._seated = asyncio.Event()
+        self._over = False
+        self._failure: Problem | None = None
+
+    def send(self, command: Command) -> None:
+        """Say a command, now or when connected again, until it is answered."""
+        self._unanswered[command.key] = encode(command)
+        self._emit(Sent(command))
+        self._news.set()
+
+    async def run(self) -> None:
+        """Hold the conversation to its end."""
+        problem: Problem | None = Problem("link", "The link to the server broke down.")
+        try:
+            problem = await self._keep_talking()
+        except asyncio.CancelledError:
+            problem = None
+            raise
+        finally:
+            self._emit(Closed(problem))
+
+    async def _keep_talking(self) -> Problem | None:
+        """One connection after the other; the reason to stop, if there is one."""
+        online_until = time.monotonic()
+        while True:
+            self._emit(Connecting(self._backoff.attempt))
+            begun = time.monotonic()
+            reason = await self._one_connection()
+            if self._failure is not None or self._over:
+                return self._failure
+            now = time.monotonic()
+            held = now - begun if self._seated.is_set() else 0.0
+            online_until = now if self._seated.is_set() else online_until
+            delay = self._backoff.after(held)
+            if self._patience is not None and now + delay - online_until > self._patience:
+                return Problem(
+                    "server", f"No answer from {self._url} for {self._patience:g} s: {reason}."
+                )
+            self._emit(Waiting(delay, reason))
+            await asyncio.sleep(delay)
+
+    async def _one_connection(self) -> str:
+        """Talk over one connection until it is lost; why it was, in a few words."""
+        self._seated.clear()
+        reason = "the server ended the connection"
+        try:
+            async with _Connect(
+                self._url,
+                compression=None,
+                proxy=None,
+                open_timeout=OPEN_SECONDS,
+                close_timeout=CLOSE_SECONDS,
+                ping_interval=PING_SECONDS,
+                ping_timeout=PING_SECONDS,
+                max_size=SERVER_LIMITS.frame_bytes,
+            ) as connection:
+                await self._talk(connection)
+        except* LOSSES as losses:
+            reason = _in_words(losses.exceptions[0])
+        return reason
+
+    async def _talk(self, connection: ClientConnection) -> None:
+        """Open with the first frame; then listen and speak side by side until one fails."""
+        await self._write(connection, encode(self._first))
+        async with asyncio.TaskGroup() as both:
+            speaking = both.create_task(self._speak(connection))
+            await self._listen(connection)
+            speaking.cancel()
+
+    async def _listen(self, connection: ClientConnection) -> None:
+        async with asyncio.timeout(ANSWER_SECONDS) as limit:
+            while self._failure is None:
+                frame = await connection.recv()
+                self._take(frame)
+                if self._seated.is_set():
+                    limit.reschedule(None)
+
+    async def _speak(self, connection: ClientConnection) -> None:
+        """Send what is unanswered, in the order it was given, once on each connection."""
+        await self._seated.wait()
+        said: set[str] = set()
+        while True:
+            self._news.clear()
+            for key, frame in tuple(self._unanswered.items()):
+                if key not in said:
+                    said.add(key)
+                    await self._write(connection, frame)
+            await self._news.wait()
+
+    async def _write(self, connection: ClientConnection, frame: bytes) -> None:
+        """Send a frame; a server that does not read is let go, at once and without ceremony."""
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await connection.send(frame)
+        except TimeoutError:
+            connection.transport.abort()
+            raise
+
+    def _take(self, frame: bytes | str) -> None:
+        """One frame from the server."""
+        try:
+            if isinstance(frame, str):
+                raise Malformed("frame: text; messages are binary")
+            message: ServerMessage = decode(frame, ServerMessage, SERVER_LIMITS)
+        except Malformed as error:
+            self._failure = Problem("server", f"The server says what is no message: {error}.")
+            return
+        self._note(message)
+        self._emit(message)
+
+    def _note(self, message: ServerMessage) -> None:
+        """What the conversation itself must remember of a message."""
+        match message:
+            case Seated():
+                if message.token is not None:
+                    self._first = Rejoin(PROTOCOL_VERSION, message.token)
+                self._seated.set()
+            case Accepted() | Refused():
+                self._unanswered.pop(message.key, None)
+            case MatchEnded():
+                self._over = True
+            case Failed():
+                self._failure = message.problem
+            case _:
+                pass
+
+
+class _Connect(connect):
+    """A connection attempt that follows no redirect: a seat's token goes to no other server."""
+
+    def process_redirect(self, exc: Exception) -> Exception | str:
+        return exc
+
+
+def _in_words(error: BaseException) -> str:
+    """Why a connection was lost, for a person."""
+    match error:
+        case ConnectionClosed(rcvd=received) if received is not None and received.reason:
+            return received.reason
+        case ConnectionClosed():
+            return "the connection broke"
+        case InvalidStatus():
+            return f"the server answered {error.response.status_code} instead of a conversation"
+        case ConnectionRefusedError():
+            return "nobody listens there"
+        case TimeoutError():
+            return "no answer in time"
+        case OSError():
+            return error.strerror or "the network failed"
+        case _:
+            return " ".join(str(error).split())[:200] or type(error).__name__
