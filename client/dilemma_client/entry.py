@@ -1,0 +1,50 @@
+"""How a player gets into a match: what the window asks of whoever can start or reach a server.
+
+The client never starts a server itself. The command line hands `run_window` a `Host`, which is
+called in a thread of its own, so it may take its time:
+
+    def host(solo: Solo) -> Entry:
+        ...start a local server and the bots, or raise CannotHost("one line for the player")
+        return Entry(address, CreateMatch(PROTOCOL_VERSION, solo.name, solo.scenario, solo.seat))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from dilemma.protocol.messages import CreateMatch, Join, Rejoin
+
+
+class CannotHost(Exception):
+    """Why no match can be started here, in one line for the player."""
+
+
+class Solo(Struct, frozen=True):
+    """A match against bots; `bots` names one for every other seat, in scenario order.
+
+    `turn_seconds` None takes the scenario's own clock.
+    """
+
+    scenario: str
+    seat: str
+    bots: tuple[str, ...]
+    name: str
+    turn_seconds: int | None = None
+
+
+class Entry(Struct, frozen=True):
+    """Where to connect and what to say first.
+
+    `seated`, if given, is called once with the join code when the player sits at the table, in the
+    window's thread: it must not wait.
+    """
+
+    address: str
+    first: CreateMatch | Join | Rejoin
+    seated: Callable[[str], None] | None = None
+
+
+Host = Callable[[Solo], Entry]
+"""Starts a match against bots; may take seconds; raises CannotHost."""
