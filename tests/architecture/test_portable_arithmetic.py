@@ -42,6 +42,7 @@ UNPORTABLE = [
     "x **= 0.5",
     "x = pow(y, 2)",
     "x = sum(y)",
+    "x = sum(y)  # exact because: ",
     "x = sum(cost for cost in y)",
     "import math\nx = math.exp(y)",
     "import math\nx = math.log(y)",
@@ -58,12 +59,15 @@ PORTABLE = [
     "import numpy as np\nx = np.minimum(np.maximum(y, 0), 1)",
     "import numpy as np\nx = np.count_nonzero(y, axis=0)",
     "import numpy as np\nx = np.argsort(y, kind='stable')",
+    "import numpy as np\nx = np.logical_or.reduce(y, axis=0)",
+    "import numpy as np\nx = np.maximum.reduce(y, axis=0)",
     "import numpy as np\nx = np.cumsum(y)",
     "import math\nx = math.sqrt(y) + math.floor(y)",
     "from math import isqrt",
     "x = y ** 2",
     "x = 2 ** 32",
     "x = sum(1 for state in states if state)",
+    "x = sum(counts)  # exact because: whole numbers",
     "x = generator.integers(0, 10)",
 ]
 
