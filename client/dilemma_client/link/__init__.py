@@ -23,7 +23,7 @@ client that knows websockets; `wake` is called in the link's thread and should o
 
 from dilemma_client.link.address import BadAddress, check_address
 from dilemma_client.link.backoff import Backoff
-from dilemma_client.link.conversation import First, new_key
+from dilemma_client.link.conversation import First, Times, new_key
 from dilemma_client.link.looped import AsyncLink
 from dilemma_client.link.threaded import Link
 
@@ -33,6 +33,7 @@ __all__ = [
     "BadAddress",
     "First",
     "Link",
+    "Times",
     "check_address",
     "new_key",
 ]

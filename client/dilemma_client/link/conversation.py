@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import time
 from collections.abc import Callable
 
+from msgspec import Struct
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
@@ -36,17 +36,20 @@ from dilemma_client.model.events import Closed, Command, Connecting, Event, Sent
 First = CreateMatch | Join | Rejoin
 """What can open a conversation."""
 
-OPEN_SECONDS = 5.0
-"""For a connection to stand."""
 
-ANSWER_SECONDS = 10.0
-"""For the server to answer the first frame, and for any frame to leave this side."""
+class Times(Struct, frozen=True):
+    """How long things may take, in seconds.
 
-PING_SECONDS = 10.0
-"""Between two signs of life, and how long one may take."""
+    `open` for a connection to stand; `answer` for the server to answer the first frame, and for
+    any frame to leave this side; `ping` between two signs of life, and for one to come; `close`
+    for a polite end.
+    """
 
-CLOSE_SECONDS = 1.0
-"""For a polite end."""
+    open: float = 5.0
+    answer: float = 10.0
+    ping: float = 10.0
+    close: float = 1.0
+
 
 LOSSES = (OSError, TimeoutError, EOFError, ConnectionClosed, InvalidHandshake)
 """What ends a connection without ending the conversation."""
@@ -72,12 +75,14 @@ class Conversation:
         *,
         backoff: Backoff | None = None,
         patience: float | None = None,
+        times: Times | None = None,
     ) -> None:
         self._url = check_address(url)
         self._first: First = first
         self._emit = emit
         self._backoff = backoff or Backoff()
         self._patience = patience
+        self._times = times or Times()
         self._unanswered: dict[str, bytes] = {}
         self._news = asyncio.Event()
         self._seated = asyncio.Event()
@@ -103,14 +108,15 @@ class Conversation:
 
     async def _keep_talking(self) -> Problem | None:
         """One connection after the other; the reason to stop, if there is one."""
-        online_until = time.monotonic()
+        clock = asyncio.get_running_loop().time
+        online_until = clock()
         while True:
             self._emit(Connecting(self._backoff.attempt))
-            begun = time.monotonic()
+            begun = clock()
             reason = await self._one_connection()
             if self._failure is not None or self._over:
                 return self._failure
-            now = time.monotonic()
+            now = clock()
             held = now - begun if self._seated.is_set() else 0.0
             online_until = now if self._seated.is_set() else online_until
             delay = self._backoff.after(held)
@@ -130,10 +136,10 @@ class Conversation:
                 self._url,
                 compression=None,
                 proxy=None,
-                open_timeout=OPEN_SECONDS,
-                close_timeout=CLOSE_SECONDS,
-                ping_interval=PING_SECONDS,
-                ping_timeout=PING_SECONDS,
+                open_timeout=self._times.open,
+                close_timeout=self._times.close,
+                ping_interval=self._times.ping,
+                ping_timeout=self._times.ping,
                 max_size=SERVER_LIMITS.frame_bytes,
             ) as connection:
                 await self._talk(connection)
@@ -150,7 +156,7 @@ class Conversation:
             speaking.cancel()
 
     async def _listen(self, connection: ClientConnection) -> None:
-        async with asyncio.timeout(ANSWER_SECONDS) as limit:
+        async with asyncio.timeout(self._times.answer) as limit:
             while self._failure is None:
                 frame = await connection.recv()
                 self._take(frame)
@@ -172,7 +178,7 @@ class Conversation:
     async def _write(self, connection: ClientConnection, frame: bytes) -> None:
         """Send a frame; a server that does not read is let go, at once and without ceremony."""
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(self._times.answer):
                 await connection.send(frame)
         except TimeoutError:
             connection.transport.abort()

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import time
 from types import TracebackType
 from typing import Self
 
 from dilemma_client.link.backoff import Backoff
-from dilemma_client.link.conversation import Conversation, First
+from dilemma_client.link.conversation import Conversation, First, Times
 from dilemma_client.model.events import Closed, Command, Event
 
 
@@ -23,10 +22,11 @@ class AsyncLink:
         *,
         backoff: Backoff | None = None,
         patience: float | None = None,
+        times: Times | None = None,
     ) -> None:
         self._events: asyncio.Queue[tuple[float, Event]] = asyncio.Queue()
         self._conversation = Conversation(
-            url, first, self._emit, backoff=backoff, patience=patience
+            url, first, self._emit, backoff=backoff, patience=patience, times=times
         )
         self._talking: asyncio.Task[None] | None = None
         self._closed = False
@@ -61,4 +61,4 @@ class AsyncLink:
         return moment, event
 
     def _emit(self, event: Event) -> None:
-        self._events.put_nowait((time.monotonic(), event))
+        self._events.put_nowait((asyncio.get_running_loop().time(), event))

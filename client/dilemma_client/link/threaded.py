@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 
 from dilemma_client.link.backoff import Backoff
-from dilemma_client.link.conversation import Conversation, First
+from dilemma_client.link.conversation import Conversation, First, Times
 from dilemma_client.model.events import Closed, Command, Event
 
 
@@ -29,9 +29,10 @@ class Link:
         wake: Callable[[], None] | None = None,
         backoff: Backoff | None = None,
         patience: float | None = None,
+        times: Times | None = None,
     ) -> None:
         self._conversation = Conversation(
-            url, first, self._emit, backoff=backoff, patience=patience
+            url, first, self._emit, backoff=backoff, patience=patience, times=times
         )
         self._wake = wake
         self._events: deque[tuple[float, Event]] = deque()
