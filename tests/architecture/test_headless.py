@@ -28,7 +28,14 @@ def import_all(package: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "package", ["dilemma", "dilemma_server", "dilemma_client.link", "dilemma_client.model"]
+    "package",
+    [
+        "dilemma",
+        "dilemma_server",
+        "dilemma_client.link",
+        "dilemma_client.model",
+        "dilemma_client.robot",
+    ],
 )
 def test_it_runs_without_a_screen(package: str) -> None:
     assert import_all(package) == ""
