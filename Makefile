@@ -29,7 +29,7 @@ check: environment-test
 	@$(IN)/ruff format --check .
 	@$(IN)/ruff check .
 	@$(IN)/mypy
-	@$(IN)/lint-imports
+	@$(IN)/lint-imports --no-logo
 
 format: environment-test
 	@$(IN)/ruff check --fix .
