@@ -32,7 +32,7 @@ class Dials(Struct, frozen=True, forbid_unknown_fields=True):
     incident_rate: Share = 0.05
     analyst_bias: Share = 0.0
     attribution_error: Annotated[float, Meta(ge=0.0, le=0.5)] = 0.3
-    arms_limit_cap: Points = 15.0
+    arms_limit_cap: Points = 25.0
     suspected_revisionists: Share = 0.25
 
 
@@ -44,8 +44,8 @@ class State(Struct, frozen=True, forbid_unknown_fields=True):
     briefing: Prose = ""
     economy: Annotated[float, Meta(gt=0.0, le=1000.0)] = 40.0
     reserves: Points = 10.0
-    offence: Points = 10.0
-    defence: Points = 15.0
+    offence: Points = 20.0
+    defence: Points = 30.0
     intelligence: Points = 1.0
     standing: Share = 0.6
 

@@ -257,7 +257,7 @@ def test_reports_are_the_newest_of_every_source() -> None:
     guess = Estimate(20.0, 15.0, 25.0)
 
     def report(turn: int, source: Source) -> Report:
-        return Report(turn, "blue", source, guess, guess, Readiness.ROUTINE, "B", 2)
+        return Report(turn, "blue", source, guess, guess, Readiness.ROUTINE, "B", 2, 0.3, 0.6)
 
     old = report(1, Source.TECHNICAL)
     new = (report(2, Source.TECHNICAL), report(2, Source.HUMAN))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from dilemma.coefficients import STANDARD
 from dilemma.orders.sheet import Order
 from dilemma.view import View
 from dilemma.vocabulary import ActionKind, Demand, Readiness, Response, SignalKind
@@ -84,6 +85,12 @@ def _signal(view: View, order: Order) -> Iterator[Problem]:
     if view.own.beaten and signal.kind not in BEATEN_SIGNALS:
         allowed = ", ".join(BEATEN_SIGNALS)
         yield Problem("signal", f"A beaten state can only signal one of: {allowed}.")
+    cost = STANDARD.show_of_force_cost
+    if signal.kind is SignalKind.SHOW_OF_FORCE and view.own.reserves < cost:
+        yield Problem(
+            "signal",
+            f"A show of force costs {cost:g} points; reserves hold {view.own.reserves:.1f}.",
+        )
     if signal.kind is SignalKind.ULTIMATUM:
         yield from _ultimatum(view, order)
     elif signal.demand is not None:

@@ -20,7 +20,8 @@ class Report(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
 
     `strength` is offence and defence together in points, `offence_share` the part of it that is
     offence in [0, 1]; `reliability` A to F grades the source and `credibility` 1 to 6 the
-    information, as in the Admiralty system.
+    information, as in the Admiralty system. The noises are the standard deviations that such a
+    source is known to have: of the logarithm of strength, of the logit of the offence share.
     """
 
     turn: int
@@ -31,3 +32,5 @@ class Report(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     readiness: Readiness
     reliability: str
     credibility: int
+    strength_noise: float
+    composition_noise: float

@@ -1,0 +1,125 @@
+"""Judgement: what a cautious staff would infer from a sight; shared by several bots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dilemma.arithmetic import Floats, exp, largest, power_three_halves
+from dilemma.coefficients import STANDARD
+from dilemma.orders.arrays import Flags
+from dilemma.view.sight import Sight
+from dilemma.vocabulary import Readiness
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Estimates of each other state by each watcher [W, N, B].
+
+    `lose_first` is the chance to be beaten if it strikes first by surprise, `win_first` the chance
+    to beat it by striking first; `harm` that it is a revisionist, `attack` that it attacks next.
+    """
+
+    lose_first: Floats
+    win_first: Floats
+    harm: Floats
+    attack: Floats
+
+
+def judge(sight: Sight, reads_composition: bool = True) -> Judgement:
+    """Weigh every other state: what it could do, what it may want, what it fears."""
+    lose_first, win_first = _odds_of_battle(sight)
+    harm = believed_harm(sight, reads_composition)
+    return Judgement(
+        lose_first=lose_first,
+        win_first=win_first,
+        harm=harm,
+        attack=_expected_attack(sight, harm, lose_first, win_first),
+    )
+
+
+def estimated_forces(sight: Sight) -> tuple[Floats, Floats]:
+    """Estimated offence and defence of the others, in points [W, N, B]."""
+    offence = sight.strength * sight.share
+    return offence, sight.strength - offence
+
+
+def contest(attack: Floats, defence: Floats) -> Floats:
+    """Chance that an attack succeeds, by the rule every player can read."""
+    a, d = power_three_halves(attack), power_three_halves(defence)
+    chance: Floats = a / (a + d + 1e-9)
+    return chance
+
+
+def _odds_of_battle(sight: Sight) -> tuple[Floats, Floats]:
+    """Chances to be beaten by, and to beat, a first strike of full readiness [W, N, B]."""
+    rates = STANDARD
+    advantage = sight.dials["offence_advantage"]
+    surprised = 1.0 - sight.dials["first_strike_advantage"]
+    routine = rates.readiness_strength[Readiness.ROUTINE.code]
+    offence, defence = estimated_forces(sight)
+    own_guard = (sight.defence + sight.offence * rates.offence_defends)[:, np.newaxis]
+    their_guard = defence + offence * rates.offence_defends
+    lose = contest(offence * advantage, own_guard * (surprised * routine))
+    win = contest(
+        (sight.offence * advantage)[:, np.newaxis] * routine, their_guard * (surprised * routine)
+    )
+    return lose * sight.reachable, win * sight.reachable
+
+
+def believed_harm(sight: Sight, reads_composition: bool = True) -> Floats:
+    """Probability that each other state means harm [W, N, B], by Bayes' rule in odds.
+
+    Deeds weigh most: attacks, broken pledges, incidents called deliberate. Composition tells as
+    much as weapons can be told apart (Jervis, 1978).
+    """
+    prior = sight.dials["suspected_revisionists"]
+    odds = prior / (1.0 - prior + 1e-9)
+    evidence = (
+        sight.attacks_made * 1.0
+        + sight.pledges_broken * 0.5
+        + (sight.told_deliberate & (sight.crisis > 0)) * 0.6
+        - (sight.their_pledge_turns > 0) * 0.4
+    )
+    if reads_composition:
+        certainty = 1.0 / (1.0 + sight.share_noise * sight.share_noise)
+        evidence = evidence + (sight.share - 0.45) * certainty * 2.0
+    held = np.minimum(np.maximum(evidence, -3.0), 3.0)
+    odds = odds * exp(held)
+    harm: Floats = odds / (odds + 1.0) * sight.present
+    return harm
+
+
+def _expected_attack(sight: Sight, harm: Floats, lose: Floats, win: Floats) -> Floats:
+    """Probability that each other state attacks next turn [W, N, B].
+
+    A revisionist attacks when it can win; a seeker when it fears to be attacked: the reciprocal
+    fear of surprise attack (Schelling, 1960).
+    """
+    alarmed = (sight.crisis > 0) * 0.35 + (sight.their_readiness == Readiness.MOBILISED.code) * 0.15
+    fear = np.minimum(sight.tension * win + alarmed, 1.0)
+    greed = lose * lose
+    expected: Floats = harm * greed + (1.0 - harm) * fear * lose
+    at_war = sight.at_war & sight.reachable
+    return np.where(at_war, np.maximum(expected, 0.7), expected) * sight.reachable
+
+
+def foremost(values: Floats, among: Flags) -> Flags:
+    """Marks, for each watcher, the one state with the highest value among those allowed.
+
+    Ties go to the first; nobody is marked where nobody is allowed.
+    """
+    ranked = np.where(among, values, -1.0)
+    best = largest(ranked.swapaxes(0, 1))[:, np.newaxis]
+    marked: Flags = among & (ranked == best)
+    taken = np.zeros_like(marked[:, 0])
+    for place in range(marked.shape[1]):
+        marked[:, place] &= ~taken
+        taken = taken | marked[:, place]
+    return marked
+
+
+def worst(values: Floats) -> Floats:
+    """The highest value over all others, for each watcher [W, B]."""
+    return largest(values.swapaxes(0, 1))

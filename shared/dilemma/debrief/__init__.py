@@ -1,0 +1,29 @@
+"""The debrief: what the match was, once nothing is hidden any more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dilemma.debrief.lanes import lanes_of
+from dilemma.debrief.states import state_findings
+from dilemma.debrief.verdict import conditions_of, verdict_of
+from dilemma.debrief.wars import wars_of
+from dilemma.protocol.hindsight import Hindsight
+from dilemma.record import Game, dump_record, record_of
+
+
+def hindsight_of(game: Game, players: Mapping[str, str]) -> Hindsight:
+    """The first debrief of a match; `players` are the names of those who played each state."""
+    wars = wars_of(game)
+    conditions = conditions_of(game)
+    return Hindsight(
+        verdict=verdict_of(game, wars, conditions),
+        conditions=conditions,
+        wars=wars,
+        states=state_findings(game, players),
+        lanes=lanes_of(game),
+        record=dump_record(record_of(game)),
+    )
+
+
+__all__ = ["hindsight_of"]

@@ -1,0 +1,24 @@
+"""The laboratory: bots play matches, one at a time for the record or thousands in lockstep."""
+
+from dilemma.lab.batch import Batch, Play, Players, open_batch_of, play_out, play_turn
+from dilemma.lab.exhibition import (
+    BotCountError,
+    Exhibition,
+    TurnReport,
+    play_match,
+    reproduce,
+)
+
+__all__ = [
+    "Batch",
+    "BotCountError",
+    "Exhibition",
+    "Play",
+    "Players",
+    "TurnReport",
+    "open_batch_of",
+    "play_match",
+    "play_out",
+    "play_turn",
+    "reproduce",
+]

@@ -1,0 +1,15 @@
+"""Projection: the only door through which truth leaves."""
+
+from dilemma.projection.brief import briefing_of
+from dilemma.projection.sights import Staff, new_staff, sight_of_worlds
+from dilemma.projection.views import Table, first_view, next_view
+
+__all__ = [
+    "Staff",
+    "Table",
+    "briefing_of",
+    "first_view",
+    "new_staff",
+    "next_view",
+    "sight_of_worlds",
+]

@@ -1,0 +1,134 @@
+"""Occurrences: which of a turn's events a seat learns of, and in what form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from dilemma.orders.arrays import NOBODY
+from dilemma.rules.events import Events
+from dilemma.view.occurrences import (
+    Attacked,
+    Beaten,
+    CrisisMoved,
+    Incident,
+    JoinedDefence,
+    Occurrence,
+    OfferChanged,
+    PledgeBroken,
+    Signalled,
+    TreatyBroken,
+    UltimatumEnded,
+)
+from dilemma.vocabulary import Cause, CrisisOutcome, Demand, Instrument, SignalKind
+
+Pairs = Iterator[tuple[int, int]]
+
+
+def occurrences_for(
+    ids: tuple[str, ...], events: Events, seat: str, turn: int, statements: dict[str, str]
+) -> tuple[Occurrence, ...]:
+    """What a seat learned had happened in a turn (events with B = 1): public facts, then its own.
+
+    `statements` are what each state said in public, empty where it said nothing.
+    """
+    place = ids.index(seat)
+    return (
+        *_signals(ids, events, turn, statements),
+        *_broken_promises(ids, events, turn),
+        *_ultimatums(ids, events, turn),
+        *_fighting(ids, events, turn),
+        *_offers(ids, events, place, turn),
+        *_crises(ids, events, place, turn),
+        *_incidents(ids, events, place, turn),
+    )
+
+
+def _marked(flags: np.ndarray) -> Pairs:
+    """The pairs marked in an array [N, N, 1]."""
+    return ((int(i), int(j)) for i, j in zip(*np.nonzero(flags[..., 0]), strict=True))
+
+
+def _signals(
+    ids: tuple[str, ...], events: Events, turn: int, statements: dict[str, str]
+) -> Iterator[Occurrence]:
+    for place, identifier in enumerate(ids):
+        code = int(events.signal[place, 0])
+        statement = statements.get(identifier, "")
+        if code == NOBODY and not statement:
+            continue
+        demand = int(events.demand[place, 0])
+        targets = np.nonzero(events.signal_to[place, :, 0])[0]
+        yield Signalled(
+            turn=turn,
+            actor=identifier,
+            signal=None if code == NOBODY else SignalKind.from_code(code),
+            target=ids[int(targets[0])] if len(targets) else None,
+            demand=None if demand == NOBODY else Demand.from_code(demand),
+            statement=statement,
+        )
+
+
+def _broken_promises(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occurrence]:
+    for state in np.nonzero(events.pledge_broken[:, 0])[0]:
+        yield PledgeBroken(turn, ids[int(state)])
+    for i, j in _marked(events.breach):
+        yield TreatyBroken(turn, ids[i], ids[j])
+
+
+def _ultimatums(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occurrence]:
+    for i, j in _marked(events.ultimatum_due != NOBODY):
+        yield UltimatumEnded(
+            turn=turn,
+            issuer=ids[i],
+            target=ids[j],
+            met=bool(events.ultimatum_met[i, j, 0]),
+            followed_through=bool(events.ultimatum_followed[i, j, 0]),
+        )
+
+
+def _fighting(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occurrence]:
+    for i, j in _marked(events.attack):
+        yield Attacked(
+            turn=turn,
+            attacker=ids[i],
+            target=ids[j],
+            won=bool(events.victory[i, j, 0]),
+            territory=float(events.territory_lost[j, 0]),
+            from_clash=bool(events.clash_war[i, j, 0]),
+        )
+    for i, j in _marked(events.joined):
+        yield JoinedDefence(turn, ids[i], ids[j])
+    for state in np.nonzero(events.newly_beaten[:, 0])[0]:
+        yield Beaten(turn, ids[int(state)])
+
+
+def _offers(ids: tuple[str, ...], events: Events, place: int, turn: int) -> Iterator[Occurrence]:
+    """Offers begun and withdrawn, of which only the two concerned learn."""
+    for offered, flags in ((True, events.offer_begun), (False, events.offer_ended)):
+        for kind in Instrument:
+            for i, j in _marked(flags[kind.code]):
+                if place in (i, j):
+                    yield OfferChanged(
+                        turn=turn,
+                        actor=ids[i],
+                        target=ids[j],
+                        instrument=kind,
+                        offered=offered,
+                        in_force=bool(events.in_force[kind.code, i, j, 0]),
+                    )
+
+
+def _crises(ids: tuple[str, ...], events: Events, place: int, turn: int) -> Iterator[Occurrence]:
+    for other in np.nonzero(events.crisis_outcome[place, :, 0] != NOBODY)[0]:
+        code = int(events.crisis_outcome[place, other, 0])
+        yield CrisisMoved(turn, ids[int(other)], CrisisOutcome.from_code(code))
+
+
+def _incidents(ids: tuple[str, ...], events: Events, place: int, turn: int) -> Iterator[Occurrence]:
+    """Each side hears what its own service made of it, and nothing of what was true."""
+    for other in np.nonzero(events.incident[place, :, 0])[0]:
+        deliberate = bool(events.told[place, other, 0])
+        cause = Cause.DELIBERATE if deliberate else Cause.ACCIDENT
+        yield Incident(turn, ids[int(other)], cause)

@@ -1,0 +1,163 @@
+"""Views: what one seat may know of one world, built from nothing, field by field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dilemma.orders.arrays import NOBODY
+from dilemma.projection.occurrences import occurrences_for
+from dilemma.projection.reports import reports_for
+from dilemma.rules.events import Events, Reports
+from dilemma.rules.treasury import funds_under
+from dilemma.scenario import Dials
+from dilemma.view.books import OtherState, OwnBooks, StandingCrisis, StandingUltimatum
+from dilemma.view.occurrences import Occurrence
+from dilemma.view.reports import Report
+from dilemma.view.view import View
+from dilemma.vocabulary import (
+    BudgetLine,
+    Cause,
+    Demand,
+    Instrument,
+    Motive,
+    Readiness,
+    SignalKind,
+)
+from dilemma.world import World
+
+
+@dataclass(frozen=True)
+class Table:
+    """What every view of a match shares and everybody knows: the names of the states, the dials."""
+
+    ids: tuple[str, ...]
+    dials: Dials
+
+
+def first_view(table: Table, world: World, reports: Reports, seat: str) -> View:
+    """The view of a seat before its first orders (world with B = 1)."""
+    return _view(table, world, seat, reports_for(table.ids, reports, seat, world.turn), ())
+
+
+def next_view(
+    table: Table, world: World, events: Events, seat: str, before: View, statements: dict[str, str]
+) -> View:
+    """The view after a turn: the world now, and what the seat was told added to what it knew.
+
+    What was told once is carried over from the view before, never drawn or looked up again.
+    """
+    assert events.reports is not None
+    reports = reports_for(table.ids, events.reports, seat, world.turn)
+    told = occurrences_for(table.ids, events, seat, world.turn - 1, statements)
+    return _view(table, world, seat, before.reports + reports, before.occurrences + told)
+
+
+def _view(
+    table: Table,
+    world: World,
+    seat: str,
+    reports: tuple[Report, ...],
+    occurrences: tuple[Occurrence, ...],
+) -> View:
+    place = table.ids.index(seat)
+    return View(
+        turn=world.turn,
+        turns=world.turns,
+        seat=seat,
+        dials=table.dials,
+        own=_own_books(world, place),
+        others=tuple(
+            _other(table, world, place, other) for other in range(world.states) if other != place
+        ),
+        wars=_wars(table, world),
+        reports=reports,
+        occurrences=occurrences,
+    )
+
+
+def _own_books(world: World, place: int) -> OwnBooks:
+    def number(values: np.ndarray) -> float:
+        return float(values[place, 0])
+
+    return OwnBooks(
+        motive=Motive.from_code(int(world.motive[place, 0])),
+        economy=number(world.economy),
+        funds={
+            readiness: number(funds_under(world, np.full_like(world.readiness, readiness.code)))
+            for readiness in Readiness
+        },
+        reserves=number(world.reserves),
+        offence=number(world.offence),
+        defence=number(world.defence),
+        offence_building=number(world.offence_building),
+        defence_building=number(world.defence_building),
+        intelligence=number(world.intelligence),
+        standing=number(world.standing),
+        welfare=number(world.welfare),
+        territory=number(world.territory),
+        readiness=Readiness.from_code(int(world.readiness[place, 0])),
+        budget={line: float(world.budget[line.code, place, 0]) for line in BudgetLine},
+        pledge_turns=int(world.pledge_turns[place, 0]),
+        score=number(world.score),
+        beaten=bool(world.beaten[place, 0]),
+    )
+
+
+def _other(table: Table, world: World, place: int, other: int) -> OtherState:
+    signal = int(world.signal[other, 0])
+    return OtherState(
+        id=table.ids[other],
+        contact=float(world.contact[place, other, 0]),
+        rivalry=float(world.rivalry[place, other, 0]),
+        territory=float(world.territory[other, 0]),
+        beaten=bool(world.beaten[other, 0]),
+        tension=float(world.tension[place, other, 0]),
+        offered=_instruments(world.offers[:, place, other, 0]),
+        offers_us=_instruments(world.offers[:, other, place, 0]),
+        in_force=_instruments(world.in_force[:, place, other, 0]),
+        at_war=bool(world.at_war[place, other, 0]),
+        crisis=_crisis(world, place, other),
+        ultimatums=_ultimatums(world, place, other),
+        signal=None if signal == NOBODY else SignalKind.from_code(signal),
+        pledge_turns=int(world.pledge_turns[other, 0]),
+        attacks_made=int(world.attacks_made[other, 0]),
+        pledges_broken=int(world.pledges_broken[other, 0]),
+    )
+
+
+def _instruments(flags: np.ndarray) -> tuple[Instrument, ...]:
+    return tuple(kind for kind in Instrument if flags[kind.code])
+
+
+def _crisis(world: World, place: int, other: int) -> StandingCrisis | None:
+    """The open crisis as the seat was told of it; `accident`, which is true, stays behind."""
+    level = int(world.crisis[place, other, 0])
+    if level == 0:
+        return None
+    deliberate = bool(world.told[place, other, 0])
+    return StandingCrisis(
+        opened=int(world.crisis_opened[place, other, 0]),
+        told=Cause.DELIBERATE if deliberate else Cause.ACCIDENT,
+        level=level,
+    )
+
+
+def _ultimatums(world: World, place: int, other: int) -> tuple[StandingUltimatum, ...]:
+    found = []
+    for issuer, target, to_me in ((place, other, False), (other, place, True)):
+        demand = int(world.ultimatum[issuer, target, 0])
+        if demand != NOBODY:
+            found.append(StandingUltimatum(Demand.from_code(demand), to_me))
+    return tuple(found)
+
+
+def _wars(table: Table, world: World) -> tuple[tuple[str, str], ...]:
+    """Pairs at war, which all can see."""
+    return tuple(
+        (table.ids[i], table.ids[j])
+        for i in range(world.states)
+        for j in range(i + 1, world.states)
+        if world.at_war[i, j, 0]
+    )

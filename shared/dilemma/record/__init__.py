@@ -1,0 +1,35 @@
+"""The record: scenario, secret and orders are the match; everything else follows from them."""
+
+from dilemma.record.game import (
+    Game,
+    IllegalOrderError,
+    TurnRecord,
+    advance,
+    begin,
+    briefing_for,
+)
+from dilemma.record.record import (
+    DivergenceError,
+    Record,
+    RecordError,
+    dump_record,
+    load_record,
+    record_of,
+    replay,
+)
+
+__all__ = [
+    "DivergenceError",
+    "Game",
+    "IllegalOrderError",
+    "Record",
+    "RecordError",
+    "TurnRecord",
+    "advance",
+    "begin",
+    "briefing_for",
+    "dump_record",
+    "load_record",
+    "record_of",
+    "replay",
+]

@@ -1,0 +1,156 @@
+"""The game: one match as it is played, turn by turn, without clock, network or file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+
+import msgspec
+import numpy as np
+from msgspec import Struct
+
+from dilemma.chance import match_dice
+from dilemma.orders import Order, problems, standing_order
+from dilemma.orders.arrays import pack
+from dilemma.projection import Table, briefing_of, first_view, next_view
+from dilemma.rules import RULES_VERSION, Events, adjudicate, first_reports
+from dilemma.scenario import Scenario
+from dilemma.view import Briefing, View
+from dilemma.world import World, open_world
+
+
+class IllegalOrderError(ValueError):
+    """An order that its own view forbids; the message names turn, state, field and reason."""
+
+
+class TurnRecord(Struct, frozen=True, forbid_unknown_fields=True):
+    """One turn as recorded: the orders of every state, and the chained hash after it."""
+
+    orders: dict[str, Order]
+    hash: str
+
+
+@dataclass(frozen=True)
+class Game:
+    """One match at the opening of a turn.
+
+    `views` are those of the open turn in seat order; `worlds` the truth at the opening of every
+    turn so far, the open one last; `events` what happened in each turn that is over.
+    """
+
+    scenario: Scenario
+    secret: bytes
+    worlds: tuple[World, ...]
+    events: tuple[Events, ...]
+    views: tuple[View, ...]
+    turns: tuple[TurnRecord, ...]
+    hash: str
+
+    @property
+    def world(self) -> World:
+        """The truth now."""
+        return self.worlds[-1]
+
+    @property
+    def turn(self) -> int:
+        """The open turn, from 1."""
+        return self.world.turn
+
+    @property
+    def over(self) -> bool:
+        """Whether there are no more orders to give."""
+        return self.turn > self.scenario.turns
+
+    def view(self, seat: str) -> View:
+        """What a seat may know now; raises ValueError if there is no such seat."""
+        return self.views[self.scenario.ids.index(seat)]
+
+
+def begin(scenario: Scenario, secret: bytes) -> Game:
+    """A match at its first turn."""
+    world = open_world(scenario, secret)
+    reports = first_reports(world, match_dice(secret, 0, world.states))
+    table = Table(scenario.ids, scenario.dials)
+    return Game(
+        scenario=scenario,
+        secret=secret,
+        worlds=(world,),
+        events=(),
+        views=tuple(first_view(table, world, reports, seat) for seat in scenario.ids),
+        turns=(),
+        hash=_first_hash(scenario, secret, world),
+    )
+
+
+def advance(game: Game, orders: Mapping[str, Order]) -> Game:
+    """Adjudicate the open turn; a state without an order keeps its standing one.
+
+    Raises IllegalOrderError for an order that its state's view forbids.
+    """
+    sheets = _checked(game, orders)
+    world = game.world
+    dice = match_dice(game.secret, world.turn, world.states)
+    after, events = adjudicate(world, pack(game.scenario.ids, tuple(sheets.values())), dice)
+    statements = {seat: sheet.statement for seat, sheet in sheets.items()}
+    table = Table(game.scenario.ids, game.scenario.dials)
+    chained = _next_hash(game.hash, sheets, after)
+    return replace(
+        game,
+        worlds=(*game.worlds, after),
+        events=(*game.events, events),
+        views=tuple(
+            next_view(table, after, events, view.seat, view, statements) for view in game.views
+        ),
+        turns=(*game.turns, TurnRecord(sheets, chained)),
+        hash=chained,
+    )
+
+
+def briefing_for(game: Game, seat: str) -> Briefing:
+    """What a seat is told before the first turn."""
+    return briefing_of(game.scenario, game.worlds[0], game.secret, seat)
+
+
+def _checked(game: Game, orders: Mapping[str, Order]) -> dict[str, Order]:
+    """One lawful order for every state, in seat order."""
+    sheets = {}
+    for view in game.views:
+        order = orders.get(view.seat)
+        if order is None:
+            order = standing_order(view)
+        for problem in problems(view, order):
+            raise IllegalOrderError(
+                f"turn {view.turn}, {view.seat}: {problem.field}: {problem.text}"
+            )
+        sheets[view.seat] = order
+    return sheets
+
+
+def _first_hash(scenario: Scenario, secret: bytes, world: World) -> str:
+    opening = b"%d" % RULES_VERSION + msgspec.json.encode(scenario, order="deterministic")
+    return _digest(opening, secret, _world_bytes(world))
+
+
+def _next_hash(before: str, sheets: Mapping[str, Order], world: World) -> str:
+    orders = msgspec.json.encode(sheets, order="deterministic")
+    return _digest(bytes.fromhex(before), orders, _world_bytes(world))
+
+
+def _digest(*parts: bytes) -> str:
+    """Hash of parts, each with its length, so that nothing can move from one to the next."""
+    hasher = hashlib.blake2b(digest_size=32)
+    for part in parts:
+        hasher.update(len(part).to_bytes(8, "little"))
+        hasher.update(part)
+    return hasher.hexdigest()
+
+
+def _world_bytes(world: World) -> bytes:
+    """Every array of a world, little-endian, in the order of its fields."""
+    arrays = (getattr(world, field.name) for field in fields(world))
+    return b"".join(
+        array.astype(array.dtype.newbyteorder("<")).tobytes()
+        for array in arrays
+        if isinstance(array, np.ndarray)
+    )

@@ -1,0 +1,53 @@
+"""Building: money becomes forces one turn later; forces wear out; arms limits bite."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dilemma.arithmetic import Floats
+from dilemma.chance import Dice
+from dilemma.orders.arrays import Flags, Orders
+from dilemma.rules.events import Events
+from dilemma.vocabulary import BudgetLine, Instrument
+from dilemma.world import World
+
+
+def building(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[World, Events]:
+    """Deliver what was ordered last turn, order what was paid for in this one.
+
+    Under an arms limit no offence is built above the cap: the money goes to reserves, and what
+    stands above it is scrapped bit by bit. Unpaid upkeep disbands forces in proportion.
+    """
+    rates = world.coefficients
+    kept = (1.0 - rates.depreciation) * (1.0 - _disbanded(events))
+    offence = world.offence * kept + world.offence_building
+    defence = world.defence * kept + world.defence_building
+    limited = limited_states(world)
+    cap = world.dials.arms_limit_cap
+    offence = offence - np.maximum(offence - cap, 0.0) * rates.scrapping * limited
+    ordered = events.spent[BudgetLine.OFFENCE.code]
+    room = np.maximum(cap - offence, 0.0)
+    refunded = np.maximum(ordered - room, 0.0) * limited
+    learned = events.spent[BudgetLine.INTELLIGENCE.code] * rates.intelligence_bought
+    return (
+        world.but(
+            offence=offence,
+            defence=defence,
+            offence_building=ordered - refunded,
+            defence_building=events.spent[BudgetLine.DEFENCE.code],
+            intelligence=world.intelligence * rates.intelligence_kept + learned,
+            reserves=world.reserves + refunded,
+        ),
+        events.but(refunded=refunded),
+    )
+
+
+def limited_states(world: World) -> Flags:
+    """States bound by an arms limit with anyone [N, B]."""
+    limited: Flags = np.logical_or.reduce(world.in_force[Instrument.ARMS_LIMIT.code], axis=1)
+    return limited
+
+
+def _disbanded(events: Events) -> Floats:
+    """The share of forces that nobody was paid for [N, B]."""
+    return events.unpaid / np.maximum(events.upkeep, 1e-9)

@@ -1,0 +1,113 @@
+"""The staff estimate: what a state's own past reports come to, computed from its view alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic
+
+from msgspec import Struct
+
+from dilemma.arithmetic import BAND_80, Number, exp, sqrt
+from dilemma.view.reports import Estimate, Report
+from dilemma.view.view import View
+from dilemma.vocabulary import Readiness
+
+MEMORY = 0.6
+"""Weight that a report keeps from one turn to the next: forces change, so old reports fade."""
+
+LEAST_NOISE = 0.02
+"""No source is trusted beyond this standard deviation."""
+
+UNKNOWN_SHARE = Estimate(0.5, 0.05, 0.95)
+"""The estimate of an offence share nothing is known of."""
+
+
+@dataclass(frozen=True)
+class Pool(Generic[Number]):
+    """Reports pooled by precision: weights and weighted sum, on floats or on arrays of them."""
+
+    weight: Number
+    total: Number
+
+    def faded(self) -> Pool[Number]:
+        """The pool a turn later."""
+        return Pool(self.weight * MEMORY, self.total * MEMORY)
+
+    def with_report(self, value: Number, noise: Number, counts: Number) -> Pool[Number]:
+        """The pool with one more report; `counts` is 1 for a report that came and 0 for none."""
+        weight = counts / (noise * noise + LEAST_NOISE * LEAST_NOISE)
+        return Pool(self.weight + weight, self.total + value * weight)
+
+    @property
+    def value(self) -> Number:
+        """The pooled value; 0 while there are no reports."""
+        return self.total / (self.weight + 1e-12)
+
+    @property
+    def noise(self) -> Number:
+        """The standard deviation of the pooled value, in the unit of the reports' noise."""
+        return 1.0 / sqrt(self.weight + 1e-12)
+
+
+class StaffEstimate(Struct, frozen=True):
+    """What the staff makes of another state: points, a share, and readiness as last reported."""
+
+    strength: Estimate
+    offence_share: Estimate
+    readiness: Readiness
+
+
+def staff_estimate(view: View, state: str) -> StaffEstimate:
+    """Pool every report on a state in a view; strength 0 and an unknown share if there are none."""
+    reports = [report for report in view.reports if report.about == state]
+    strength, composition = pools(reports, view.turn)
+    if not reports:
+        return StaffEstimate(Estimate(0.0, 0.0, 0.0), UNKNOWN_SHARE, Readiness.ROUTINE)
+    return StaffEstimate(
+        strength=strength_band(strength.value, strength.noise),
+        offence_share=share_band(composition.value, composition.noise),
+        readiness=latest_readiness(reports),
+    )
+
+
+def pools(reports: list[Report], turn: int) -> tuple[Pool[float], Pool[float]]:
+    """Reports on one state pooled up to a turn: strength and composition."""
+    strength, composition = Pool(0.0, 0.0), Pool(0.0, 0.0)
+    for now in range(1, turn + 1):
+        strength, composition = strength.faded(), composition.faded()
+        for report in (report for report in reports if report.turn == now):
+            strength = strength.with_report(report.strength.value, report.strength_noise, 1.0)
+            composition = composition.with_report(
+                report.offence_share.value, report.composition_noise, 1.0
+            )
+    return strength, composition
+
+
+def latest_readiness(reports: list[Report]) -> Readiness:
+    """The higher of what the sources said in the newest turn: a staff does not bet on calm."""
+    newest = max(report.turn for report in reports)
+    codes = [report.readiness.code for report in reports if report.turn == newest]
+    return Readiness.from_code(max(codes))
+
+
+def strength_band(value: float, noise: float) -> Estimate:
+    """The 80 % interval of a strength in points, log-normal around its value."""
+    factor = exp(noise * BAND_80)
+    return Estimate(_tenth(value), _tenth(value / factor), _tenth(value * factor))
+
+
+def share_band(value: float, noise: float) -> Estimate:
+    """The 80 % interval of a share, logistic-normal around its value."""
+    held = min(max(value, 0.005), 0.995)
+    odds = held / (1.0 - held)
+    factor = exp(min(noise, 3.0) * BAND_80)
+    low, high = odds / factor, odds * factor
+    return Estimate(_hundredth(value), _hundredth(low / (1 + low)), _hundredth(high / (1 + high)))
+
+
+def _tenth(value: float) -> float:
+    return round(value * 10.0) / 10.0
+
+
+def _hundredth(value: float) -> float:
+    return round(value * 100.0) / 100.0
