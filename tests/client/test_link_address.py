@@ -36,7 +36,7 @@ def test_anything_else_is_refused_in_one_line(url: str) -> None:
     with pytest.raises(BadAddress) as refused:
         check_address(url)
     line = str(refused.value)
-    assert line.startswith(f"server '{url}': ")
+    assert line.startswith(f"'{url}' ")
     assert line.endswith("a server is at ws://host:port or wss://host")
     assert "\n" not in line
 

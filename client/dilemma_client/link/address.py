@@ -16,9 +16,9 @@ def check_address(url: str) -> str:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise BadAddress(f"server '{url}': {error}; {advice}") from None
+        raise BadAddress(f"'{url}' is not an address ({error}); {advice}") from None
     if parts.scheme not in ("ws", "wss") or not parts.hostname or port == 0:
-        raise BadAddress(f"server '{url}': not an address; {advice}")
+        raise BadAddress(f"'{url}' is not an address; {advice}")
     if parts.username is not None or parts.query or parts.fragment:
-        raise BadAddress(f"server '{url}': carries more than an address; {advice}")
+        raise BadAddress(f"'{url}' carries more than an address; {advice}")
     return url

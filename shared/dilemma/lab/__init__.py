@@ -8,13 +8,16 @@ from dilemma.lab.exhibition import (
     play_match,
     reproduce,
 )
+from dilemma.record import DivergenceError, RecordError
 
 __all__ = [
     "Batch",
     "BotCountError",
+    "DivergenceError",
     "Exhibition",
     "Play",
     "Players",
+    "RecordError",
     "TurnReport",
     "open_batch_of",
     "play_match",

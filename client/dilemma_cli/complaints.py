@@ -1,0 +1,58 @@
+"""Complaints: bad input answered in one line on standard error, with exit status 2."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+BAD_INPUT = 2
+"""Exit status when what was asked cannot be done as asked."""
+
+FAILED = 1
+"""Exit status when it could have been, but went wrong."""
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as a shell expects it."""
+
+
+class BadInput(Exception):
+    """What was asked cannot be done: one line that says what, where, and what would be right."""
+
+
+class WentWrong(Exception):
+    """What was asked was right but could not be done; one line that says why."""
+
+
+def complain(speaker: str, line: str) -> None:
+    """One line on standard error."""
+    sys.stderr.write(f"{speaker}: {' '.join(line.split())}\n")
+
+
+def usage_complaint(error: typer.TyperException) -> str:
+    """What is wrong with how a command was called, and what would be right."""
+    message = error.format_message().rstrip(".")
+    context: typer.Context | None = getattr(error, "ctx", None)
+    if context is None:
+        return message
+    if message.startswith("No such option"):
+        return f"{message.partition(' (')[0]}; the options are {_listed(_options(context))}"
+    commands: dict[str, object] = getattr(context.command, "commands", {})
+    if message.startswith("No such command"):
+        return f"{message}; the commands are {_listed(tuple(commands))}"
+    return f"{message}; '{context.command_path} --help' says how it is called"
+
+
+def _options(context: typer.Context) -> tuple[str, ...]:
+    """The options of the command that was called, as they are written."""
+    written = (
+        max(parameter.opts, key=len)
+        for parameter in context.command.get_params(context)
+        if parameter.param_type_name == "option"
+    )
+    return tuple(option for option in written if not option.endswith("-completion"))
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words)

@@ -1,0 +1,86 @@
+"""The local host: a server and bots of our own, for a match without anybody else."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from dilemma.protocol import PROTOCOL_VERSION
+from dilemma.protocol.messages import CreateMatch
+from dilemma_cli.children import ANNOUNCEMENT, Child, ChildFailed
+from dilemma_client.entry import CannotHost, Entry, Solo
+
+START_SECONDS = 20.0
+"""For a server to listen, on a machine that is busy with other things."""
+
+
+class LocalHost:
+    """Starts one server when the first match is asked for, and the bots of each match.
+
+    As a context it leaves nothing behind: no process and no file.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._folder = tempfile.TemporaryDirectory(prefix="dilemma-", ignore_cleanup_errors=True)
+        self._address = ""
+        self._children: list[Child] = []
+        self._closed = False
+
+    def __call__(self, solo: Solo) -> Entry:
+        """A seat at a table of our own; raises CannotHost."""
+        with self._lock:
+            if self._closed:
+                raise CannotHost("The game is being closed.")
+            address = self._address = self._address or self._serve()
+        first = CreateMatch(
+            PROTOCOL_VERSION, solo.name, solo.scenario, solo.seat, solo.turn_seconds
+        )
+        return Entry(address, first, seated=lambda code: self._seat(address, code, solo.bots))
+
+    def close(self) -> None:
+        """End the server and the bots; returns when they are gone."""
+        with self._lock:
+            self._closed = True
+            children, self._children = self._children, []
+        for child in children:
+            child.dismiss()
+        for child in reversed(children):
+            child.stop()
+        self._folder.cleanup()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _serve(self) -> str:
+        """Start the server; where it listens."""
+        folder = Path(self._folder.name)
+        database = folder / "matches.sqlite3"
+        try:
+            child = self._start("serve", "--port", "0", "--database", str(database))
+            return child.line(ANNOUNCEMENT, START_SECONDS)
+        except (ChildFailed, OSError) as error:
+            raise CannotHost(f"No server could be started here: {error}") from None
+
+    def _seat(self, address: str, code: str, bots: tuple[str, ...]) -> None:
+        """Start the bots for the free seats of a match."""
+        with self._lock:
+            if bots and not self._closed:
+                self._start("bot", "--server", address, "--join", code, "--bots", ",".join(bots))
+
+    def _start(self, *arguments: str) -> Child:
+        log = Path(self._folder.name) / f"{arguments[0]}-{len(self._children)}.log"
+        child = Child(*arguments, log=log)
+        self._children.append(child)
+        return child

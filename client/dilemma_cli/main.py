@@ -1,0 +1,184 @@
+"""The command `dilemma`: what can be asked for; each answer is imported only when it is asked."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dilemma_cli.complaints import (
+    BAD_INPUT,
+    FAILED,
+    INTERRUPTED,
+    BadInput,
+    WentWrong,
+    complain,
+    usage_complaint,
+)
+
+app = typer.Typer(
+    name="dilemma",
+    help="Security Dilemma: a game about fear between states that want peace.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+shelf = typer.Typer(name="scenario", help="What can be played.", rich_markup_mode=None)
+app.add_typer(shelf)
+
+Scenario = Annotated[
+    str,
+    typer.Option("--scenario", metavar="NAME|FILE", help="A shipped scenario, or a TOML file."),
+]
+Bots = Annotated[
+    str,
+    typer.Option("--bots", metavar="A,B,...", help="One bot a seat, in the scenario's order."),
+]
+Seed = Annotated[
+    str | None,
+    typer.Option("--seed", metavar="N", help="A whole number: the same one, the same match."),
+]
+UntilStdinCloses = Annotated[
+    bool,
+    typer.Option(
+        "--until-stdin-closes",
+        help="End when standard input does, so that nothing outlives who started it.",
+    ),
+]
+
+
+@app.callback(invoke_without_command=True)
+def dilemma(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    """Security Dilemma: a game about fear between states that want peace."""
+    if version:
+        from dilemma_cli.about import about
+
+        print(about())
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(help="The address to listen at; 0.0.0.0 serves the network.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        str, typer.Option(metavar="N", help="The port to listen at; 0 takes a free one.")
+    ] = "8765",
+    database: Annotated[
+        Path | None,
+        typer.Option(help="Where matches are kept; made when missing.", show_default=False),
+    ] = None,
+    turn_seconds: Annotated[
+        str | None,
+        typer.Option(metavar="N", help="Seconds a turn, instead of the scenario's own."),
+    ] = None,
+    until_stdin_closes: UntilStdinCloses = False,
+) -> int:
+    """Serve matches to players and bots, who join with a code."""
+    from dilemma_cli.serving import serve_matches
+
+    return serve_matches(host, port, database, turn_seconds, until_stdin_closes)
+
+
+@app.command()
+def bot(
+    server: Annotated[
+        str, typer.Option(metavar="URL", help="Where the server is, such as ws://127.0.0.1:8765.")
+    ],
+    join: Annotated[str, typer.Option(metavar="CODE", help="The code of the match.")],
+    bots: Annotated[
+        str, typer.Option(metavar="A,B,...", help="Bots for the free seats, in their order.")
+    ],
+    seed: Seed = None,
+    until_stdin_closes: UntilStdinCloses = False,
+) -> int:
+    """Seat bots in a match on a server; they stay until it is over."""
+    from dilemma_cli.seating import seat_bots
+
+    return seat_bots(server, join, bots, seed, until_stdin_closes)
+
+
+@app.command()
+def match(
+    scenario: Scenario,
+    bots: Bots,
+    seed: Seed = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead.")] = False,
+    record: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the match's record there.")
+    ] = None,
+) -> int:
+    """Play bots against each other through the rules alone, and say what happened."""
+    from dilemma_cli.matching import play_bots
+
+    return play_bots(scenario, bots, seed, as_json, record)
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A record of a match.")],
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Only say whether it comes out the same.")
+    ] = False,
+) -> int:
+    """Play a record again, and say what happened or whether it comes out the same."""
+    from dilemma_cli.replaying import replay_record
+
+    return replay_record(file, verify)
+
+
+@shelf.command("list")
+def list_scenarios() -> int:
+    """List the shipped scenarios."""
+    from dilemma_cli.choices import list_scenarios
+
+    return list_scenarios()
+
+
+@shelf.command("check")
+def check_scenario(
+    scenario: Annotated[str, typer.Argument(metavar="NAME|FILE", help="The scenario to check.")],
+) -> int:
+    """Check that a scenario can be played."""
+    from dilemma_cli.choices import check_scenario
+
+    return check_scenario(scenario)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks; the exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    command = typer.main.get_command(app)
+    speaker = " ".join(["dilemma", *(word for word in words[:1] if word in _commands(command))])
+    try:
+        status = command.main(words, prog_name="dilemma", standalone_mode=False)
+    except BadInput as bad:
+        complain(speaker, str(bad))
+        return BAD_INPUT
+    except WentWrong as wrong:
+        complain(speaker, str(wrong))
+        return FAILED
+    except typer.TyperException as error:
+        complain(speaker, usage_complaint(error))
+        return BAD_INPUT
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever reads has seen enough; what Python flushes at its end must not complain either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return status if isinstance(status, int) else 0
+
+
+def _commands(command: object) -> dict[str, object]:
+    found: dict[str, object] = getattr(command, "commands", {})
+    return found

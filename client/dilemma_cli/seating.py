@@ -1,0 +1,41 @@
+"""Seating bots: the subcommand `bot`."""
+
+from __future__ import annotations
+
+import secrets
+
+from dilemma.bots import make_bot
+from dilemma.chance import bot_seed, secret_from_seed
+from dilemma_cli.choices import chosen_bots, whole_number
+from dilemma_cli.complaints import BadInput, WentWrong
+from dilemma_cli.watching import run_watched
+from dilemma_client.link import BadAddress, check_address
+from dilemma_client.robot import Robot, RobotStopped, play
+
+ASKED = ("code", "seat", "name", "version")
+"""Fields of a first frame: a server that refuses one of these refuses what was asked for."""
+
+
+def seat_bots(
+    server: str, code: str, choice: str, seed: str | None, until_stdin_closes: bool
+) -> int:
+    """Seat bots and let them play; raises BadInput or WentWrong."""
+    names = chosen_bots(choice)
+    secret = (
+        secrets.token_bytes(32)
+        if seed is None
+        else secret_from_seed(whole_number("--seed", seed, 0))
+    )
+    robots = [
+        Robot(name, make_bot(name, bot_seed(secret, f"{place}")))
+        for place, name in enumerate(names)
+    ]
+    try:
+        check_address(server)
+        work = play(server, code, robots, say=lambda line: print(line, flush=True))
+        return run_watched(work, until_stdin_closes)
+    except BadAddress as bad:
+        raise BadInput(f"--server: {bad}") from None
+    except RobotStopped as stopped:
+        kind = BadInput if stopped.problem.field in ASKED else WentWrong
+        raise kind(stopped.problem.text) from None

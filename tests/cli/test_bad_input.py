@@ -1,0 +1,203 @@
+"""Bad input: one line that names what, where and what would be right; exit status 2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dilemma_cli.main import run
+
+MATCH = ("match", "--scenario", "redland_blueland")
+BOTS = "restrained, tit_for_tat, fearful_planner, opportunist, random"
+
+SCENARIO = """\
+name = "tiny"
+title = "Tiny"
+summary = ""
+turns = 2
+
+[[states]]
+id = "red"
+name = "Red"
+
+[[states]]
+id = "blue"
+name = "Blue"
+"""
+
+CASES = {
+    "unknown command": (
+        ("wage",),
+        (
+            "dilemma: No such command 'wage'; the commands are"
+            " play, serve, bot, match, replay, scenario"
+        ),
+    ),
+    "unknown option": (
+        (*MATCH, "--bits", "2"),
+        (
+            "dilemma match: No such option: --bits; the options are"
+            " --scenario, --bots, --seed, --json, --record, --help"
+        ),
+    ),
+    "missing option": (
+        ("match", "--scenario", "redland_blueland"),
+        "dilemma match: Missing option '--bots'; 'dilemma match --help' says how it is called",
+    ),
+    "unknown scenario": (
+        ("match", "--scenario", "atlantis", "--bots", "random,random"),
+        (
+            "dilemma match: no scenario 'atlantis'; there are four_worlds, redland_blueland,"
+            " or name a .toml file"
+        ),
+    ),
+    "scenario file that is not there": (
+        ("match", "--scenario", "atlantis.toml", "--bots", "random,random"),
+        "dilemma match: scenario file 'atlantis.toml': no such file or directory",
+    ),
+    "unknown bot": (
+        (*MATCH, "--bots", "restrained,hawk"),
+        f"dilemma match: --bots: there is no bot 'hawk'; the bots are {BOTS}",
+    ),
+    "no bot at all": (
+        (*MATCH, "--bots", ""),
+        f"dilemma match: --bots: there is no bot ''; the bots are {BOTS}",
+    ),
+    "too many bots": (
+        (*MATCH, "--bots", "random,random,restrained"),
+        (
+            "dilemma match: --bots: 3 named (random, random, restrained), but redland_blueland"
+            " needs 2, for redland, blueland in this order"
+        ),
+    ),
+    "too few bots": (
+        (*MATCH, "--bots", "random"),
+        (
+            "dilemma match: --bots: 1 named (random), but redland_blueland"
+            " needs 2, for redland, blueland in this order"
+        ),
+    ),
+    "seed that is no number": (
+        (*MATCH, "--bots", "random,random", "--seed", "seven"),
+        "dilemma match: --seed: 'seven' is not a whole number 0 or more",
+    ),
+    "negative seed": (
+        (*MATCH, "--bots", "random,random", "--seed=-1"),
+        "dilemma match: --seed: '-1' is not a whole number 0 or more",
+    ),
+    "record in a folder that is not there": (
+        (*MATCH, "--bots", "random,random", "--record", "nowhere/record.json"),
+        "dilemma match: --record 'nowhere/record.json': no such file or directory",
+    ),
+    "record that is not there": (
+        ("replay", "nothing.json", "--verify"),
+        "dilemma replay: record 'nothing.json': no such file or directory",
+    ),
+    "port that is none": (
+        ("serve", "--port", "70000"),
+        "dilemma serve: --port: 70000 is out of range; a whole number from 0 to 65535",
+    ),
+    "turns too short": (
+        ("serve", "--turn-seconds", "1"),
+        "dilemma serve: --turn-seconds: 1 is out of range; a whole number from 5 to 86400",
+    ),
+    "server that is no address": (
+        ("bot", "--server", "nowhere", "--join", "ABCDEFGH", "--bots", "random"),
+        (
+            "dilemma bot: --server: 'nowhere' is not an address;"
+            " a server is at ws://host:port or wss://host"
+        ),
+    ),
+    "unknown bot for a server": (
+        ("bot", "--server", "ws://127.0.0.1:1", "--join", "ABCDEFGH", "--bots", "hawk"),
+        f"dilemma bot: --bots: there is no bot 'hawk'; the bots are {BOTS}",
+    ),
+    "unknown scenario to check": (
+        ("scenario", "check", "atlantis"),
+        (
+            "dilemma scenario: no scenario 'atlantis'; there are four_worlds, redland_blueland,"
+            " or name a .toml file"
+        ),
+    ),
+}
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """The one line with which a command line is refused."""
+    assert run(arguments) == 2
+    said = capsys.readouterr()
+    assert said.err.endswith("\n")
+    assert said.err.count("\n") == 1, said.err
+    return said.err.removesuffix("\n")
+
+
+@pytest.mark.parametrize(("arguments", "line"), CASES.values(), ids=CASES.keys())
+def test_bad_input_is_answered_in_one_line(
+    arguments: tuple[str, ...],
+    line: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert refused(capsys, *arguments) == line
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        (("turns = 2", "turnz = 2"), "top level: there is no field 'turnz'; allowed here: name,"),
+        (("turns = 2", "turns = 0"), "turns: Expected 'int' >= 1"),
+        (('id = "blue"', 'id = "red"'), "states[1].id: 'red' is used twice; give each its own"),
+        (('name = "tiny"', "name ="), "not valid TOML: "),
+    ],
+)
+def test_a_scenario_file_is_refused_with_the_place_of_the_fault(
+    change: tuple[str, str], complaint: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(SCENARIO.replace(*change), encoding="utf-8")
+    line = refused(capsys, "match", "--scenario", str(file), "--bots", "random,random")
+    assert line.startswith(f"dilemma match: {file}: {complaint}")
+
+
+def test_a_scenario_file_that_is_no_text_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_bytes(b"name = \xff")
+    line = refused(capsys, "scenario", "check", str(file))
+    assert line == f"dilemma scenario: scenario file '{file}': not UTF-8 text (byte 7)"
+
+
+def test_a_good_scenario_file_can_be_checked_and_played(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(SCENARIO, encoding="utf-8")
+    assert run(["scenario", "check", str(file)]) == 0
+    assert capsys.readouterr().out == f"{file}: 'Tiny' can be played by 2 states\n"
+    assert run(["match", "--scenario", str(file), "--bots", "random,random", "--seed", "1"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("", "not a match record: Input data was truncated"),
+        ("{}", "not a match record: Object missing required field 'format'"),
+        ("[1, 2]", "not a match record: Expected 'object', got 'array'"),
+        ("hello", "not a match record: JSON is malformed"),
+    ],
+)
+def test_a_broken_record_is_refused(
+    text: str, complaint: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "record.json"
+    file.write_text(text, encoding="utf-8")
+    assert refused(capsys, "replay", str(file)).startswith(f"dilemma replay: {file}: {complaint}")
+
+
+def test_a_folder_is_no_record(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    line = refused(capsys, "replay", str(tmp_path))
+    assert line == f"dilemma replay: record '{tmp_path}': is a directory"
