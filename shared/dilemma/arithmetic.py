@@ -8,7 +8,7 @@ which IEEE 754 rounds exactly, in a fixed order. Works on floats and on arrays a
 from __future__ import annotations
 
 import math
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,14 +33,15 @@ def exp(x: Number) -> Number:
     result = result + _TAYLOR[-1]
     for _ in range(_HALVINGS):
         result = result * result
-    return cast(Number, result)
+    return result
 
 
 def sqrt(x: Number) -> Number:
     """The square root, exactly rounded."""
     if isinstance(x, float):
         return math.sqrt(x)
-    return cast(Number, np.sqrt(x))
+    root: Floats = np.sqrt(x)
+    return root
 
 
 def power_three_halves(x: Number) -> Number:

@@ -13,7 +13,7 @@ class Coefficients:
     """What the rules multiply by; the dials of a scenario are elsewhere and may vary by world."""
 
     # Treasury: points a turn.
-    trade_income: float = 0.05  # of the smaller economy, to each partner
+    trade_income: float = 0.05  # of the smaller homeland held, to each partner
     upkeep: tuple[float, float, float] = (0.03, 0.05, 0.11)  # of forces, by readiness
     hotline_upkeep: float = 0.1
     inspections_upkeep: float = 0.3
@@ -36,7 +36,8 @@ class Coefficients:
     treaty_breach: float = 0.15
     withdrawal: float = 0.02
     ultimatum_bluffed: float = 0.10
-    ultimatum_met: float = 0.04
+    ultimatum_issued: float = 0.02  # to threaten costs the one who threatens, too
+    ultimatum_met: float = 0.02  # from the one who complies to the one who demanded
     demand_offence_share: float = 0.05
 
     # Incidents and crises.

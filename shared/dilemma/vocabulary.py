@@ -116,6 +116,8 @@ class CrisisOutcome(Word):
     STOOD_FIRM = "stood_firm"
     FADED = "faded"
     CONTINUES = "continues"
+    ESCALATED = "escalated"
+    THEY_ESCALATED = "they_escalated"
     CLASH = "clash"
     WAR = "war"
 

@@ -2,7 +2,7 @@
 
 from dilemma.projection.brief import briefing_of
 from dilemma.projection.sights import Staff, new_staff, sight_of_worlds
-from dilemma.projection.views import Table, first_view, next_view
+from dilemma.projection.views import Table, first_view, next_view, view_of
 
 __all__ = [
     "Staff",
@@ -12,4 +12,5 @@ __all__ = [
     "new_staff",
     "next_view",
     "sight_of_worlds",
+    "view_of",
 ]

@@ -38,7 +38,7 @@ class Table:
 
 def first_view(table: Table, world: World, reports: Reports, seat: str) -> View:
     """The view of a seat before its first orders (world with B = 1)."""
-    return _view(table, world, seat, reports_for(table.ids, reports, seat, world.turn), ())
+    return view_of(table, world, seat, reports_for(table.ids, reports, seat, world.turn), ())
 
 
 def next_view(
@@ -51,16 +51,17 @@ def next_view(
     assert events.reports is not None
     reports = reports_for(table.ids, events.reports, seat, world.turn)
     told = occurrences_for(table.ids, events, seat, world.turn - 1, statements)
-    return _view(table, world, seat, before.reports + reports, before.occurrences + told)
+    return view_of(table, world, seat, before.reports + reports, before.occurrences + told)
 
 
-def _view(
+def view_of(
     table: Table,
     world: World,
     seat: str,
     reports: tuple[Report, ...],
     occurrences: tuple[Occurrence, ...],
 ) -> View:
+    """All that one seat may know of a world (B = 1), with what it was told so far."""
     place = table.ids.index(seat)
     return View(
         turn=world.turn,
@@ -100,7 +101,6 @@ def _own_books(world: World, place: int) -> OwnBooks:
         readiness=Readiness.from_code(int(world.readiness[place, 0])),
         budget={line: float(world.budget[line.code, place, 0]) for line in BudgetLine},
         pledge_turns=int(world.pledge_turns[place, 0]),
-        score=number(world.score),
         beaten=bool(world.beaten[place, 0]),
     )
 

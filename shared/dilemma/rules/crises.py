@@ -30,7 +30,19 @@ def crises(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[Wo
     faded = open_ & aged & (mine == Response.HOLD.code) & (theirs == Response.HOLD.code)
     over = open_ & (down | their_down) | faded | war
     raised = open_ & (up | their_up) & ~over
-    outcome = _outcomes(open_, down, their_down, clash, war, faded)
+    outcome = _outcomes(
+        open_,
+        (
+            (open_ & their_up, CrisisOutcome.THEY_ESCALATED),
+            (open_ & up, CrisisOutcome.ESCALATED),
+            (open_ & down, CrisisOutcome.BACKED_DOWN),
+            (open_ & their_down, CrisisOutcome.STOOD_FIRM),
+            (open_ & down & their_down, CrisisOutcome.BOTH_BACKED_DOWN),
+            (faded, CrisisOutcome.FADED),
+            (clash, CrisisOutcome.CLASH),
+            (war, CrisisOutcome.WAR),
+        ),
+    )
     firm = open_ & their_down & ~down
     standing = world.standing + _standing(world, firm)
     kept = 1.0 - np.minimum(add_up(clash.swapaxes(0, 1).astype(np.float64)), 3.0) * (
@@ -47,19 +59,10 @@ def crises(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[Wo
     )
 
 
-def _outcomes(
-    open_: Flags, down: Flags, their_down: Flags, clash: Flags, war: Flags, faded: Flags
-) -> Codes:
-    """How each crisis went, from the side of the first of the pair [N, N, B]."""
+def _outcomes(open_: Flags, ways: tuple[tuple[Flags, CrisisOutcome], ...]) -> Codes:
+    """How each crisis went, from the side of the first of the pair [N, N, B]; later ways win."""
     outcome = np.where(open_, np.int8(CrisisOutcome.CONTINUES.code), np.int8(NOBODY))
-    for happened, word in (
-        (open_ & down, CrisisOutcome.BACKED_DOWN),
-        (open_ & their_down, CrisisOutcome.STOOD_FIRM),
-        (open_ & down & their_down, CrisisOutcome.BOTH_BACKED_DOWN),
-        (faded, CrisisOutcome.FADED),
-        (clash, CrisisOutcome.CLASH),
-        (war, CrisisOutcome.WAR),
-    ):
+    for happened, word in ways:
         outcome[happened] = word.code
     return outcome
 

@@ -16,7 +16,7 @@ def intelligence(world: World, orders: Orders, dice: Dice, events: Events) -> tu
     """Draw every report of the coming turn, and the threat that each state makes of its own."""
     open_books = world.in_force[Instrument.INSPECTIONS.code] | events.open_books[np.newaxis]
     reports = _drawn(world, dice, open_books)
-    return world.but(threat=_threat(world, reports)), events.but(reports=reports)
+    return world.but(threat=_threat(world, reports, events.exercise)), events.but(reports=reports)
 
 
 def first_reports(world: World, dice: Dice) -> Reports:
@@ -78,14 +78,18 @@ def _readiness(world: World, dice: Dice, quality: Floats) -> Codes:
     return np.asarray(true + wrong * (resting - (1 - resting)) + routine * alarm * 2, np.int8)
 
 
-def _threat(world: World, reports: Reports) -> Floats:
+def _threat(world: World, reports: Reports, exercise: Flags) -> Floats:
     """How much of its own safety each state sees endangered by each other, in [0, 1].
 
-    Reported offence against own defence, remembered with a weight, because one alarming report
-    does not make a policy.
+    Reported offence, as ready as it is reported to be, against own defence; remembered with a
+    weight, because one alarming report does not make a policy. An announced exercise explains a
+    mobilisation away.
     """
     rates, dials = world.coefficients, world.dials
-    offence = (reports.strength * reports.composition)[0] * dials.offence_advantage
+    routine = Readiness.ROUTINE.code
+    reported = np.where(exercise, np.minimum(reports.readiness[0], routine), reports.readiness[0])
+    ready = np.array(rates.readiness_strength)[reported] / rates.readiness_strength[routine]
+    offence = (reports.strength * reports.composition)[0] * ready * dials.offence_advantage
     own = (world.defence + world.offence * rates.offence_defends)[:, np.newaxis]
     perceived = offence / (offence + own + 1.0) * world.contact
     threat: Floats = world.threat * rates.threat_memory + perceived * (1.0 - rates.threat_memory)

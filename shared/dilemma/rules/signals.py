@@ -64,8 +64,10 @@ def _ultimatums(world: World, orders: Orders, events: Events) -> tuple[World, Ev
     change = (
         met * rates.ultimatum_met - flipped(met) * rates.ultimatum_met
     ) - bluffed * rates.ultimatum_bluffed
-    standing = clip(world.standing + add_up(change.swapaxes(0, 1)), 0.0, 1.0)
-    issued = (orders.signal == SignalKind.ULTIMATUM.code)[:, np.newaxis] & orders.signal_to
+    threatening = orders.signal == SignalKind.ULTIMATUM.code
+    change_at_home = add_up(change.swapaxes(0, 1)) - threatening * rates.ultimatum_issued
+    standing = clip(world.standing + change_at_home, 0.0, 1.0)
+    issued = threatening[:, np.newaxis] & orders.signal_to
     demanded = np.where(issued, orders.demand[:, np.newaxis], np.int8(NOBODY))
     return (
         world.but(ultimatum=demanded, standing=standing),

@@ -49,6 +49,7 @@ def _from_incidents(world: World, events: Events) -> Floats:
 def _from_signals(world: World, events: Events) -> Floats:
     rates = world.coefficients
     felt: Floats = np.zeros_like(world.tension)
+    felt = felt + events.pledge_broken * rates.tension_of_breach
     for kind, strength in (
         (SignalKind.REASSURE, rates.tension_of_reassurance),
         (SignalKind.WARN, rates.tension_of_warning),

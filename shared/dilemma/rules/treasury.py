@@ -61,8 +61,13 @@ def gross_income(world: World) -> Floats:
 
 
 def trade_income(world: World) -> Floats:
-    """What trade in force earns each state [N, B]: the same to both partners."""
-    smaller = np.minimum(world.economy[:, np.newaxis], world.economy[np.newaxis])
+    """What trade in force earns each state [N, B]: the same to both partners.
+
+    By the smaller of the two as everybody knows them, start and land: were it by the economies of
+    today, each partner could read the other's books in its own.
+    """
+    known = world.homeland * world.territory
+    smaller = np.minimum(known[:, np.newaxis], known[np.newaxis])
     trading = world.in_force[Instrument.TRADE.code]
     return add_up((smaller * trading).swapaxes(0, 1)) * world.coefficients.trade_income
 

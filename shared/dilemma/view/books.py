@@ -37,7 +37,6 @@ class OwnBooks(Struct, frozen=True, forbid_unknown_fields=True):
     readiness: Readiness
     budget: dict[BudgetLine, float]
     pledge_turns: int
-    score: float
     beaten: bool
 
 
