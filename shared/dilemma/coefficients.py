@@ -88,10 +88,10 @@ class Coefficients:
     tension_of_warning: float = 0.04
     tension_of_show: float = 0.08
     tension_of_ultimatum: float = 0.12
-    tension_of_reassurance: float = -0.02
-    tension_of_pledge: float = -0.05
-    tension_of_inspections: float = -0.03
-    tension_of_trade: float = -0.02
+    tension_of_reassurance: float = -0.005
+    tension_of_pledge: float = -0.03
+    tension_of_inspections: float = -0.01
+    tension_of_trade: float = -0.01
 
     # Intelligence.
     source_noise: tuple[float, float] = (1.0, 1.3)  # technical, human

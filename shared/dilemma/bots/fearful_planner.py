@@ -17,6 +17,9 @@ from dilemma.vocabulary import BudgetLine, Instrument, Readiness, Response, Sign
 WAR_COST = 0.12
 """What a war costs even its victor, as a share of what defeat costs."""
 
+TRUST = 0.15
+"""Belief in another's ill will below which it may look inside and be bound to."""
+
 CALM = 0.08
 """Danger below which nothing need be done about it."""
 
@@ -37,7 +40,7 @@ class FearfulPlanner(Bot):
         orders = blank_for(sight)
         strike = self._strike(sight, judgement)
         self._spend(sight, orders, worst(judgement.lose_first * self._fear(sight, judgement)))
-        self._treat(sight, orders, danger)
+        self._treat(sight, orders, danger, judgement.harm)
         self._answer(sight, orders, danger)
         orders.attack[:] = strike
         moving = np.logical_or.reduce(strike, axis=1)
@@ -77,16 +80,21 @@ class FearfulPlanner(Bot):
         orders.budget[BudgetLine.INTELLIGENCE.code] = 0.08
         orders.budget[BudgetLine.WELFARE.code] = 0.9 - arms
 
-    def _treat(self, sight: Sight, orders: Orders, danger: Floats) -> None:
-        """Offer what clears the view; trade and promise only where danger is low."""
+    def _treat(self, sight: Sight, orders: Orders, danger: Floats, harm: Floats) -> None:
+        """Offer what clears the view; trade where danger is low, bind itself where it trusts.
+
+        Inspections show a foe where to strike: who fears does not offer them (Coe and Vaynman,
+        2020).
+        """
         friendly = sight.present & ~sight.at_war
         for instrument in (Instrument.HOTLINE, Instrument.INCIDENTS_AGREEMENT):
             orders.offers[instrument.code] = friendly
         near = danger < 2.0 * CALM
         orders.offers[Instrument.TRADE.code] = friendly & near
-        orders.offers[Instrument.INSPECTIONS.code] = friendly & near
-        orders.offers[Instrument.ARMS_LIMIT.code] = friendly & (danger < CALM)
-        orders.offers[Instrument.NON_AGGRESSION.code] = friendly & (danger < CALM)
+        trusted = friendly & (harm < TRUST)
+        orders.offers[Instrument.INSPECTIONS.code] = trusted
+        orders.offers[Instrument.ARMS_LIMIT.code] = trusted
+        orders.offers[Instrument.NON_AGGRESSION.code] = trusted
 
     def _answer(self, sight: Sight, orders: Orders, danger: Floats) -> None:
         """Stand up to what seems meant, let accidents pass."""
