@@ -106,7 +106,6 @@ def _books() -> OwnBooks:
         readiness=Readiness.ROUTINE,
         budget={BudgetLine.WELFARE: 0.6},
         pledge_turns=0,
-        score=50.0,
         beaten=False,
     )
 
