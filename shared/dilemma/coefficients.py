@@ -22,11 +22,18 @@ class Coefficients:
     growth: float = 0.03  # economy per point spent on welfare
     decay: float = 0.01  # of the economy, a turn
 
+    unrest_drain: float = 0.4  # of income, at an unrest of 1
+    forced_security: float = 0.5  # unrest from which a share of funds goes to internal security
+
     # Building: points of force per point of money, a turn later.
     depreciation: float = 0.08
     scrapping: float = 0.25  # of the offence above an arms limit
     intelligence_kept: float = 0.7
     intelligence_bought: float = 0.25
+
+    security_kept: float = 0.7
+    secrecy_kept: float = 0.7
+    secrecy_bought: float = 0.25
 
     # Signals and treaties: standing in [0, 1].
     show_of_force_cost: float = 3.0  # points of reserves
@@ -67,12 +74,28 @@ class Coefficients:
     defeat_standing: float = 0.10
     rump_territory: float = 0.31
 
+    # Retaliation.
+    deterrent_survives: float = 0.7  # of the deterrent, a victorious first strike
+    ruin_scale: float = 12.0  # points of arriving deterrent that ruin half of a country
+    ruin_most: float = 0.8
+    ruin_score: float = 2.0  # turns' payoff that total ruin costs
+
+    # The forum.
+    condemned_standing: float = 0.06
+    condemned_tension: float = 0.05  # of all towards the condemned
+    mediated_tension: float = -0.12
+
     # Home.
     standing_rest: float = 0.6
     standing_return: float = 0.08
     standing_of_welfare: float = 0.08
     welfare_expected: float = 0.4  # share of the homeland's income that people take for granted
     mobilised_weariness: float = 0.02
+
+    unrest_kept: float = 0.85
+    unrest_of_standing: float = 0.5  # per point of standing below where it rests
+    unrest_of_want: float = 0.3  # per share of expected welfare that is missing
+    security_calms: float = 0.03  # unrest per point of internal security
 
     # Tension, in [0, 1].
     tension_kept: float = 0.9
@@ -90,6 +113,7 @@ class Coefficients:
     tension_of_ultimatum: float = 0.12
     tension_of_reassurance: float = -0.005
     tension_of_pledge: float = -0.03
+    tension_of_identity: float = 0.25  # what tension settles at under a rivalry of 1
     tension_of_inspections: float = -0.01
     tension_of_trade: float = -0.01
 
@@ -99,6 +123,8 @@ class Coefficients:
     indistinct_noise: float = 4.0  # added to it as differentiation falls to 0
     readiness_error: float = 0.5  # of the noise dial
     threat_memory: float = 0.5
+    security_counts: float = 1.0  # of internal security that foreign analysts take for arms
+    arsenal_noise: float = 0.6  # of the noise of strength: silos are easier to count than units
 
     # Scoring, a turn.
     prosperity_weight: float = 0.5

@@ -9,7 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct, field
 
-from dilemma.vocabulary import Instrument, Motive
+from dilemma.vocabulary import CORE_LINES, MODULE_LINES, BudgetLine, Instrument, Module, Motive
 
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Points = Annotated[float, Meta(ge=0.0, le=1000.0)]
@@ -33,6 +33,7 @@ class Dials(Struct, frozen=True, forbid_unknown_fields=True):
     analyst_bias: Share = 0.0
     attribution_error: Annotated[float, Meta(ge=0.0, le=0.5)] = 0.3
     arms_limit_cap: Points = 25.0
+    warheads_per_missile: Annotated[float, Meta(ge=1.0, le=10.0)] = 1.0
     suspected_revisionists: Share = 0.25
 
 
@@ -48,6 +49,23 @@ class State(Struct, frozen=True, forbid_unknown_fields=True):
     defence: Points = 30.0
     intelligence: Points = 1.0
     standing: Share = 0.6
+    deterrent: Points = 0.0
+    shield: Points = 0.0
+    internal_security: Points = 0.0
+    unrest: Share = 0.0
+    secrecy: Points = 0.0
+
+
+class PowerShift(Struct, frozen=True, forbid_unknown_fields=True):
+    """An announced change of power: a state's economy grows or shrinks by a factor over turns.
+
+    Spread evenly over the turns `first` to `last`, as the same amount of points each turn.
+    """
+
+    state: Identifier
+    first: Annotated[int, Meta(ge=1, le=40)]
+    last: Annotated[int, Meta(ge=1, le=40)]
+    factor: Annotated[float, Meta(gt=0.0, le=10.0)]
 
 
 class Pair(Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,6 +92,14 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
         default_factory=lambda: {Motive.SECURITY_SEEKER: 1.0}
     )
     pairs: tuple[Pair, ...] = ()
+    modules: tuple[Module, ...] = ()
+    power_shifts: tuple[PowerShift, ...] = ()
+
+    @property
+    def lines(self) -> tuple[BudgetLine, ...]:
+        """The lines of every state's budget: the core and those of the modules switched on."""
+        brought = {line for module in self.modules for line in MODULE_LINES[module]}
+        return tuple(line for line in BudgetLine if line in CORE_LINES or line in brought)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -107,7 +133,12 @@ def _plain(message: str) -> str:
 
 
 def _fields_at(path: str) -> tuple[str, ...]:
-    kinds: dict[str, type[Struct]] = {"dials": Dials, "states": State, "pairs": Pair}
+    kinds: dict[str, type[Struct]] = {
+        "dials": Dials,
+        "states": State,
+        "pairs": Pair,
+        "power_shifts": PowerShift,
+    }
     kind = kinds.get(path.partition("[")[0], Scenario)
     return tuple(kind.__struct_fields__)
 
@@ -133,5 +164,16 @@ def _check_references(scenario: Scenario, where: str) -> None:
                 f"{where}: pairs[{place}].between: name two different states, each pair once"
             )
         seen.add(key)
+    for place, shift in enumerate(scenario.power_shifts):
+        if shift.state not in ids:
+            raise ScenarioError(
+                f"{where}: power_shifts[{place}].state: no state '{shift.state}';"
+                f" the states are {', '.join(ids)}"
+            )
+        if shift.last < shift.first:
+            raise ScenarioError(
+                f"{where}: power_shifts[{place}].last: {shift.last} is before first,"
+                f" {shift.first}; name the turns in order"
+            )
     if sum(scenario.motives.values()) <= 0.0:
         raise ScenarioError(f"{where}: motives: at least one weight must be above 0")

@@ -29,13 +29,43 @@ class Motive(Word):
     REGIME_SURVIVOR = "regime_survivor"
 
 
+class Module(Word):
+    """A part of the rules that a scenario switches on; off, nothing of it is to be seen."""
+
+    INTERNAL_SECURITY = "internal_security"
+    DETERRENCE = "deterrence"
+    SECRECY = "secrecy"
+    FORUM = "forum"
+
+
 class BudgetLine(Word):
-    """A line of the budget that every scenario has."""
+    """A line of the budget; the first four are in every scenario, the others come with a module."""
 
     WELFARE = "welfare"
     DEFENCE = "defence"
     OFFENCE = "offence"
     INTELLIGENCE = "intelligence"
+    INTERNAL_SECURITY = "internal_security"
+    DETERRENT = "deterrent"
+    SHIELD = "shield"
+    SECRECY = "secrecy"
+
+
+CORE_LINES = (
+    BudgetLine.WELFARE,
+    BudgetLine.DEFENCE,
+    BudgetLine.OFFENCE,
+    BudgetLine.INTELLIGENCE,
+)
+"""Lines of the budget that every scenario has."""
+
+MODULE_LINES: dict[Module, tuple[BudgetLine, ...]] = {
+    Module.INTERNAL_SECURITY: (BudgetLine.INTERNAL_SECURITY,),
+    Module.DETERRENCE: (BudgetLine.DETERRENT, BudgetLine.SHIELD),
+    Module.SECRECY: (BudgetLine.SECRECY,),
+    Module.FORUM: (),
+}
+"""Lines of the budget that a module brings."""
 
 
 class Readiness(Word):
@@ -84,6 +114,13 @@ class ActionKind(Word):
     NONE = "none"
     PROBE = "probe"
     ATTACK = "attack"
+
+
+class MotionKind(Word):
+    """What a state may ask of the forum."""
+
+    CONDEMN = "condemn"
+    MEDIATE = "mediate"
 
 
 class Response(Word):

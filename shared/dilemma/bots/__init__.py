@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from dilemma.bots.bot import Bot, Decision
 from dilemma.bots.fearful_planner import FearfulPlanner
+from dilemma.bots.grit import Grit
+from dilemma.bots.hawk import Hawk
 from dilemma.bots.opportunist import Opportunist
 from dilemma.bots.random_bot import RandomBot
+from dilemma.bots.reassurer import Reassurer
 from dilemma.bots.restrained import Restrained
+from dilemma.bots.richardson import Richardson
 from dilemma.bots.tit_for_tat import TitForTat
 
 BOTS: dict[str, type[Bot]] = {
-    kind.name: kind for kind in (Restrained, TitForTat, FearfulPlanner, Opportunist, RandomBot)
+    kind.name: kind
+    for kind in (
+        Restrained,
+        Hawk,
+        TitForTat,
+        Grit,
+        Richardson,
+        FearfulPlanner,
+        Reassurer,
+        Opportunist,
+        RandomBot,
+    )
 }
 """Every bot by its name."""
 

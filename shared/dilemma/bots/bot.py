@@ -9,13 +9,13 @@ from typing import ClassVar
 import msgspec
 import numpy as np
 
-from dilemma.arithmetic import Floats
+from dilemma.arithmetic import Floats, largest
 from dilemma.chance import bot_draws
 from dilemma.orders import Assessment, Order
-from dilemma.orders.arrays import Orders, blank_orders, unpack
+from dilemma.orders.arrays import Flags, Orders, blank_orders, unpack
 from dilemma.view import View
 from dilemma.view.sight import Sight, sight_of
-from dilemma.vocabulary import Response
+from dilemma.vocabulary import BudgetLine, Module, Response
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,9 @@ class Bot(ABC):
         states = len(view.others) + 1
         draws = bot_draws(self._seed, view.turn, self.draws, states)
         decision = self.decide_many(sight, draws)
-        order = unpack(decision.orders, 0, ("", *(page.id for page in view.others)))
+        order = unpack(
+            decision.orders, 0, ("", *(page.id for page in view.others)), view.own.budget
+        )
         return msgspec.structs.replace(
             order,
             responses=_answers(view, order.responses),
@@ -72,7 +74,38 @@ def blank_for(sight: Sight) -> Orders:
         probe=np.zeros((watchers, states, worlds), np.bool_),
         attack=np.zeros((watchers, states, worlds), np.bool_),
         response=blank.response[:1].repeat(watchers, axis=0),
+        condemn=np.zeros((watchers, states, worlds), np.bool_),
+        mediate=np.broadcast_to(np.False_, (watchers, states, states, worlds)),
     )
+
+
+def keep_house(sight: Sight, orders: Orders) -> None:
+    """What every sober government does where a module asks for it.
+
+    It polices unrest before anything else, and condemns in the forum whoever attacked most.
+    """
+    if Module.INTERNAL_SECURITY in sight.modules:
+        share = np.minimum(sight.unrest * 0.5, 0.3)
+        orders.budget[:] *= 1.0 - share
+        orders.budget[BudgetLine.INTERNAL_SECURITY.code] += share
+    if Module.FORUM in sight.modules:
+        attacks = sight.attacks_made.astype(np.float64)
+        orders.condemn[:] = foremost(attacks, sight.present & (attacks > 0.0))
+
+
+def foremost(values: Floats, among: Flags) -> Flags:
+    """Marks, for each watcher, the one state with the highest value among those allowed.
+
+    Ties go to the first; nobody is marked where nobody is allowed.
+    """
+    ranked = np.where(among, values, -1.0)
+    best = largest(ranked.swapaxes(0, 1))[:, np.newaxis]
+    marked: Flags = among & (ranked == best)
+    taken = np.zeros_like(marked[:, 0])
+    for place in range(marked.shape[1]):
+        marked[:, place] &= ~taken
+        taken = taken | marked[:, place]
+    return marked
 
 
 def _answers(view: View, responses: dict[str, Response]) -> dict[str, Response]:

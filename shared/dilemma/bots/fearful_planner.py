@@ -6,16 +6,19 @@ from typing import ClassVar
 
 import numpy as np
 
-from dilemma.arithmetic import Floats
-from dilemma.bots.bot import Bot, Decision, blank_for
-from dilemma.bots.judgement import Judgement, foremost, judge, worst
+from dilemma.arithmetic import Floats, sqrt
+from dilemma.bots.bot import Bot, Decision, blank_for, foremost, keep_house
+from dilemma.bots.judgement import Judgement, judge, worst
 from dilemma.coefficients import STANDARD
 from dilemma.orders.arrays import Flags, Orders
 from dilemma.view.sight import Sight
-from dilemma.vocabulary import BudgetLine, Instrument, Readiness, Response, SignalKind
+from dilemma.vocabulary import BudgetLine, Instrument, Module, Readiness, Response, SignalKind
 
 WAR_COST = 0.12
 """What a war costs even its victor, as a share of what defeat costs."""
+
+WANTED_RUIN = 1.0
+"""Arriving deterrent that a planner wants to be able to promise, in units of the ruin scale."""
 
 TRUST = 0.15
 """Belief in another's ill will below which it may look inside and be bound to."""
@@ -40,6 +43,7 @@ class FearfulPlanner(Bot):
         orders = blank_for(sight)
         strike = self._strike(sight, judgement)
         self._spend(sight, orders, worst(judgement.lose_first * self._fear(sight, judgement)))
+        self._deter(sight, orders, judgement)
         self._treat(sight, orders, danger, judgement.harm)
         self._answer(sight, orders, danger)
         orders.attack[:] = strike
@@ -50,6 +54,7 @@ class FearfulPlanner(Bot):
         )
         calm = (worst(danger) < CALM) & ~moving
         orders.signal[:] = np.where(calm, SignalKind.REASSURE.code, orders.signal)
+        keep_house(sight, orders)
         return Decision(orders, judgement.harm, judgement.attack)
 
     def _fear(self, sight: Sight, judgement: Judgement) -> Floats:
@@ -59,11 +64,35 @@ class FearfulPlanner(Bot):
 
     def _strike(self, sight: Sight, judgement: Judgement) -> Flags:
         """Whom to attack first: where waiting is worse than war (Fearon's kink)."""
-        waiting = judgement.attack * judgement.lose_first
-        striking = (1.0 - judgement.win_first) * 0.5 + WAR_COST
+        waiting = judgement.attack * judgement.lose_first + self._closing_window(sight, judgement)
+        striking = (1.0 - judgement.win_first) * 0.5 + WAR_COST + judgement.ruin
         better = (striking < waiting) & sight.reachable
         treaties = sight.in_force[Instrument.NON_AGGRESSION.code] & ~sight.at_war
         return foremost(waiting - striking + 2.0, better & ~treaties)
+
+    def _closing_window(self, sight: Sight, judgement: Judgement) -> Floats:
+        """What an announced shift of power will add to the danger (Powell, 2006) [W, N, B]."""
+        gain = np.maximum(sight.their_shift - sight.shifts[:, np.newaxis], 0.0)
+        window: Floats = gain / (gain + 1.0) * (judgement.harm + sight.tension) * 0.5
+        return window
+
+    def _deter(self, sight: Sight, orders: Orders, judgement: Judgement) -> None:
+        """Keep enough missiles that what passes each rival's shield would still ruin it.
+
+        A rival's shield therefore asks for more missiles, not fewer.
+        """
+        if Module.DETERRENCE not in sight.modules:
+            return
+        wanted = STANDARD.ruin_scale * WANTED_RUIN
+        shield = worst(sight.their_shield * sight.reachable)
+        warheads = (wanted + sqrt(wanted * wanted + 4.0 * wanted * shield)) * 0.5
+        stock = warheads / (sight.dials["warheads_per_missile"] * STANDARD.deterrent_survives)
+        funds = np.maximum(sight.funds[Readiness.ROUTINE.code], 1.0)
+        lacking = np.maximum(stock - sight.deterrent * (1.0 - STANDARD.depreciation), 0.0)
+        feared = worst((judgement.harm + sight.tension) * sight.reachable)
+        share = np.minimum(lacking / funds, 0.25) * np.minimum(feared * 2.0, 1.0)
+        orders.budget[:] *= 1.0 - share
+        orders.budget[BudgetLine.DETERRENT.code] += share
 
     def _spend(self, sight: Sight, orders: Orders, danger: Floats) -> None:
         """Arms by danger; the mix by which arm pays, and by what the mix tells others."""

@@ -8,9 +8,8 @@ import numpy as np
 
 from dilemma.arithmetic import Floats, exp, largest, power_three_halves
 from dilemma.coefficients import STANDARD
-from dilemma.orders.arrays import Flags
 from dilemma.view.sight import Sight
-from dilemma.vocabulary import Readiness
+from dilemma.vocabulary import Module, Readiness
 
 
 @dataclass(frozen=True)
@@ -19,24 +18,48 @@ class Judgement:
 
     `lose_first` is the chance to be beaten if it strikes first by surprise, `win_first` the chance
     to beat it by striking first; `harm` that it is a revisionist, `attack` that it attacks next.
+    `ruin` is the share of one's country that attacking it would cost, `deterrence` the share of
+    its country that its attack would; both 0 without deterrents.
     """
 
     lose_first: Floats
     win_first: Floats
     harm: Floats
     attack: Floats
+    ruin: Floats
+    deterrence: Floats
 
 
 def judge(sight: Sight, reads_composition: bool = True) -> Judgement:
     """Weigh every other state: what it could do, what it may want, what it fears."""
     lose_first, win_first = _odds_of_battle(sight)
     harm = believed_harm(sight, reads_composition)
-    return Judgement(
-        lose_first=lose_first,
-        win_first=win_first,
-        harm=harm,
-        attack=_expected_attack(sight, harm, lose_first, win_first),
-    )
+    ruin, deterrence = _ruin_of_war(sight)
+    attack = _expected_attack(sight, harm, lose_first, win_first) * (1.0 - deterrence)
+    return Judgement(lose_first, win_first, harm, attack, ruin, deterrence)
+
+
+def _ruin_of_war(sight: Sight) -> tuple[Floats, Floats]:
+    """What attacking each other state would ruin of oneself, and being attacked of it."""
+    if Module.DETERRENCE not in sight.modules:
+        nothing = np.zeros_like(sight.contact)
+        return nothing, nothing
+    survives = STANDARD.deterrent_survives
+    theirs = _penetrating(sight, sight.their_deterrent * survives, sight.shield[:, np.newaxis])
+    ours = _penetrating(sight, (sight.deterrent * survives)[:, np.newaxis], sight.their_shield)
+    return _ruined(theirs) * sight.present, _ruined(ours) * sight.present
+
+
+def _penetrating(sight: Sight, deterrent: Floats, shield: Floats) -> Floats:
+    """What of a deterrent passes a shield, by the rule every player can read."""
+    warheads = deterrent * sight.dials["warheads_per_missile"]
+    passing: Floats = warheads * warheads / (warheads + shield + 1e-9)
+    return passing
+
+
+def _ruined(arriving: Floats) -> Floats:
+    ruin: Floats = arriving / (arriving + STANDARD.ruin_scale) * STANDARD.ruin_most
+    return ruin
 
 
 def estimated_forces(sight: Sight) -> tuple[Floats, Floats]:
@@ -103,21 +126,6 @@ def _expected_attack(sight: Sight, harm: Floats, lose: Floats, win: Floats) -> F
     expected: Floats = harm * greed + (1.0 - harm) * fear * lose
     at_war = sight.at_war & sight.reachable
     return np.where(at_war, np.maximum(expected, 0.7), expected) * sight.reachable
-
-
-def foremost(values: Floats, among: Flags) -> Flags:
-    """Marks, for each watcher, the one state with the highest value among those allowed.
-
-    Ties go to the first; nobody is marked where nobody is allowed.
-    """
-    ranked = np.where(among, values, -1.0)
-    best = largest(ranked.swapaxes(0, 1))[:, np.newaxis]
-    marked: Flags = among & (ranked == best)
-    taken = np.zeros_like(marked[:, 0])
-    for place in range(marked.shape[1]):
-        marked[:, place] &= ~taken
-        taken = taken | marked[:, place]
-    return marked
 
 
 def worst(values: Floats) -> Floats:

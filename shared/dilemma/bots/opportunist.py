@@ -7,8 +7,8 @@ from typing import ClassVar
 import numpy as np
 
 from dilemma.arithmetic import Floats
-from dilemma.bots.bot import Bot, Decision, blank_for
-from dilemma.bots.judgement import foremost, judge
+from dilemma.bots.bot import Bot, Decision, blank_for, foremost, keep_house
+from dilemma.bots.judgement import judge
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import BudgetLine, Instrument, Readiness, Response, SignalKind
 
@@ -43,4 +43,5 @@ class Opportunist(Bot):
         orders.offers[Instrument.HOTLINE.code] = friendly
         strong = (judgement.win_first > 0.5) & ~sight.beaten[:, np.newaxis]
         orders.response[:] = np.where(strong, Response.ESCALATE.code, Response.HOLD.code)
+        keep_house(sight, orders)
         return Decision(orders, judgement.harm, judgement.attack)

@@ -7,14 +7,21 @@ from typing import ClassVar
 import numpy as np
 
 from dilemma.arithmetic import Floats, add_up
-from dilemma.bots.bot import Bot, Decision, blank_for
-from dilemma.bots.judgement import foremost
+from dilemma.bots.bot import Bot, Decision, blank_for, foremost
 from dilemma.coefficients import STANDARD
 from dilemma.orders.arrays import NOBODY, Codes, Orders
 from dilemma.view.sight import Sight
-from dilemma.vocabulary import Demand, Instrument, Readiness, Response, SignalKind
+from dilemma.vocabulary import (
+    BudgetLine,
+    Demand,
+    Instrument,
+    Module,
+    Readiness,
+    Response,
+    SignalKind,
+)
 
-_BUDGET, _CHOICES, _OFFERS, _PAIRS = 5, 4, len(Instrument), 5
+_BUDGET, _CHOICES, _OFFERS, _PAIRS = len(BudgetLine) + 1, 4, len(Instrument), 6
 
 
 class RandomBot(Bot):
@@ -27,8 +34,7 @@ class RandomBot(Bot):
         """Lawful orders at random; assessments too."""
         orders = blank_for(sight)
         own = draws[:, :, 0]
-        shares = own[:_BUDGET]
-        orders.budget[:] = (shares / (add_up(shares) + 1e-9))[: len(orders.budget)]
+        self._spend(sight, orders, own[:_BUDGET])
         readiness, signal, act, demand = own[_BUDGET : _BUDGET + _CHOICES]
         highest = np.where(sight.beaten, Readiness.MOBILISED.code, len(Readiness))
         orders.readiness[:] = (readiness * highest).astype(np.int8)
@@ -39,7 +45,15 @@ class RandomBot(Bot):
         orders.offers[:] = (offers < 0.5) & sight.present
         choices = np.where(sight.beaten, Response.ESCALATE.code, len(Response))
         orders.response[:] = (pairs[2] * choices[:, np.newaxis]).astype(np.int8)
+        if Module.FORUM in sight.modules:
+            orders.condemn[:] = foremost(pairs[5], sight.present) & (act > 0.5)[:, np.newaxis]
         return Decision(orders, pairs[3] * sight.present, pairs[4] * sight.present)
+
+    def _spend(self, sight: Sight, orders: Orders, shares: Floats) -> None:
+        """Random shares of what there is to spend on; the last share is saved."""
+        there_is = np.array([line in sight.lines for line in BudgetLine] + [True])
+        shares = shares * there_is[:, np.newaxis, np.newaxis]
+        orders.budget[:] = (shares / (add_up(shares) + 1e-9))[: len(BudgetLine)]
 
     def _signal(
         self, sight: Sight, orders: Orders, pick: Floats, demand: Floats, draws: Floats

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from dilemma.arithmetic import Floats
-from dilemma.bots.bot import Bot, Decision, blank_for
+from dilemma.bots.bot import Bot, Decision, blank_for, keep_house
 from dilemma.bots.judgement import judge
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import BudgetLine, Instrument, Readiness, Response, SignalKind
@@ -37,4 +37,5 @@ class Restrained(Bot):
         orders.offers[Instrument.DEFENCE_PACT.code] = False
         orders.response[:] = Response.BACK_DOWN.code
         judgement = judge(sight)
+        keep_house(sight, orders)
         return Decision(orders, judgement.harm, judgement.attack)

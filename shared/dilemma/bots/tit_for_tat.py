@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from dilemma.arithmetic import Floats
-from dilemma.bots.bot import Bot, Decision, blank_for
+from dilemma.bots.bot import Bot, Decision, blank_for, keep_house
 from dilemma.bots.judgement import judge, worst
 from dilemma.coefficients import STANDARD
 from dilemma.view.sight import Sight
@@ -50,6 +50,7 @@ class TitForTat(Bot):
         meant = sight.told_deliberate & ~sight.beaten[:, np.newaxis]
         orders.response[:] = np.where(meant, Response.ESCALATE.code, Response.BACK_DOWN.code)
         judgement = judge(sight)
+        keep_house(sight, orders)
         return Decision(orders, judgement.harm, judgement.attack)
 
     def _arms(self, sight: Sight) -> Floats:

@@ -12,7 +12,8 @@ class Dice:
     """All chance of one turn for N states in B worlds; uniforms in [0, 1), normals standard.
 
     `incident` and `clash` [N, N, B] are symmetric: one draw for the two of a pair. Of an ordered
-    pair the first state is the watcher. The reports' draws have their source on the first axis.
+    pair the first state is the watcher. The reports' draws have their source on the first axis,
+    those of `arsenals` deterrent and shield.
     """
 
     incident: Floats
@@ -23,3 +24,4 @@ class Dice:
     strength: Floats
     composition: Floats
     readiness: Floats
+    arsenals: Floats

@@ -22,6 +22,9 @@ Words = NDArray[np.uint64]
 SOURCES = 2
 """Sources that may report on a state each turn."""
 
+ARSENALS = 2
+"""Arsenals a report may count: deterrent and shield."""
+
 _SECRET_BYTES = 32
 _REPORT_WORDS = 3 * SOURCES + 1
 
@@ -42,12 +45,14 @@ def match_dice(secret: bytes, turn: int, states: int) -> Dice:
         return uniforms(_stream(secret, turn, purpose, ordered, 1)).reshape(square)
 
     reports = _stream(secret, turn, "reports", pairs, _REPORT_WORDS).T.reshape(-1, *square)
+    arsenals = _stream(secret, turn, "arsenals", pairs, ARSENALS).T.reshape(-1, *square)
     attribution = _stream(secret, turn, "attribution", pairs, 1)
     return Dice(
         incident=symmetric("incident"),
         clash=symmetric("clash"),
         attribution=uniforms(attribution).reshape(square),
         battle=uniforms(_stream(secret, turn, "battle", alone, 1)).reshape(states, 1),
+        arsenals=normals(arsenals),
         **_reported(reports),
     )
 
@@ -57,10 +62,10 @@ def batch_dice(keys: Words, turn: int, states: int) -> Dice:
     pair_count = states * (states - 1) // 2
     ordered = states * states
     reports = _REPORT_WORDS * ordered
-    counts = (pair_count, pair_count, ordered, states, reports)
+    counts = (pair_count, pair_count, ordered, states, reports, ARSENALS * ordered)
     words = _hashed(keys, turn, sum(counts))
     edges = np.cumsum(np.array(counts))[:-1]
-    incident, clash, attribution, battle, reported = np.split(words, edges)
+    incident, clash, attribution, battle, reported, arsenals = np.split(words, edges)
     worlds = keys.shape[0]
     square = (states, states, worlds)
     return Dice(
@@ -68,6 +73,7 @@ def batch_dice(keys: Words, turn: int, states: int) -> Dice:
         clash=_mirrored(uniforms(clash), states),
         attribution=uniforms(attribution).reshape(square),
         battle=uniforms(battle),
+        arsenals=normals(arsenals.reshape(-1, *square)),
         **_reported(reported.reshape(-1, *square)),
     )
 

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dilemma.arithmetic import Floats
-from dilemma.orders.sheet import Action, Order, Signal
+from dilemma.orders.sheet import Action, Motion, Order, Signal
 from dilemma.vocabulary import (
     ActionKind,
     BudgetLine,
     Demand,
     Instrument,
+    MotionKind,
     Readiness,
     Response,
     SignalKind,
@@ -32,7 +33,8 @@ class Orders:
     """Orders of N states in B worlds; codes are positions in the vocabulary, NOBODY where none.
 
     `budget` [lines, N, B] shares; `readiness`, `signal`, `demand` [N, B] codes; `offers`
-    [instruments, N, N, B]; `probe`, `attack` and `signal_to` [N, N, B] mark the target;
+    [instruments, N, N, B]; `probe`, `attack`, `signal_to` and `condemn` [N, N, B] mark the target,
+    `mediate` [N, N, N, B] the two states (both ways) that the first would have mediated;
     `response` [N, N, B] codes, read only where a crisis is open.
     """
 
@@ -45,6 +47,8 @@ class Orders:
     probe: Flags
     attack: Flags
     response: Codes
+    condemn: Flags
+    mediate: Flags
 
 
 def blank_orders(states: int, worlds: int) -> Orders:
@@ -59,6 +63,8 @@ def blank_orders(states: int, worlds: int) -> Orders:
         probe=np.zeros((states, states, worlds), np.bool_),
         attack=np.zeros((states, states, worlds), np.bool_),
         response=np.full((states, states, worlds), Response.HOLD.code, np.int8),
+        condemn=np.zeros((states, states, worlds), np.bool_),
+        mediate=np.broadcast_to(np.False_, (states, states, states, worlds)),
     )
 
 
@@ -67,17 +73,32 @@ def pack(ids: Sequence[str], sheets: Sequence[Order]) -> Orders:
     orders = blank_orders(len(ids), 1)
     for seat, sheet in enumerate(sheets):
         _write(orders, ids, seat, sheet)
-    return orders
+    return replace(orders, mediate=_mediations(ids, sheets))
 
 
-def unpack(orders: Orders, row: int, ids: Sequence[str]) -> Order:
-    """The order sheet of one row of orders with B = 1; `ids` names the states of the pair axis."""
+def _mediations(ids: Sequence[str], sheets: Sequence[Order]) -> Flags:
+    """Which pairs each state would have mediated [N, N, N, 1]."""
+    asked = np.zeros((len(ids), len(ids), len(ids), 1), np.bool_)
+    for seat, sheet in enumerate(sheets):
+        motion = sheet.motion
+        if motion is not None and motion.other is not None:
+            first, second = ids.index(motion.target), ids.index(motion.other)
+            asked[seat, first, second] = asked[seat, second, first] = True
+    return asked
+
+
+def unpack(orders: Orders, row: int, ids: Sequence[str], lines: Iterable[BudgetLine]) -> Order:
+    """The order sheet of one row of orders with B = 1.
+
+    `ids` names the states of the pair axis, `lines` the lines of the budget there are.
+    """
     return Order(
-        budget={line: float(orders.budget[line.code, row, 0]) for line in BudgetLine},
+        budget={line: float(orders.budget[line.code, row, 0]) for line in lines},
         readiness=Readiness.from_code(int(orders.readiness[row, 0])),
         signal=_signal(orders, row, ids),
         offers=_offers(orders, row, ids),
         action=_action(orders, row, ids),
+        motion=_motion(orders, row, ids),
         responses={
             other: Response.from_code(int(orders.response[row, place, 0]))
             for place, other in enumerate(ids)
@@ -112,6 +133,11 @@ def _action(orders: Orders, row: int, ids: Sequence[str]) -> Action:
     return Action()
 
 
+def _motion(orders: Orders, row: int, ids: Sequence[str]) -> Motion | None:
+    target = _marked(orders.condemn[row, :, 0], ids)
+    return None if target is None else Motion(MotionKind.CONDEMN, target)
+
+
 def _marked(flags: Flags, ids: Sequence[str]) -> str | None:
     """The one state that is marked, or None."""
     return next((other for place, other in enumerate(ids) if flags[place]), None)
@@ -133,5 +159,7 @@ def _write(orders: Orders, ids: Sequence[str], seat: int, sheet: Order) -> None:
     if sheet.action.target is not None:
         marks = {ActionKind.PROBE: orders.probe, ActionKind.ATTACK: orders.attack}
         marks[sheet.action.kind][seat, ids.index(sheet.action.target)] = True
+    if sheet.motion is not None and sheet.motion.kind is MotionKind.CONDEMN:
+        orders.condemn[seat, ids.index(sheet.motion.target)] = True
     for other, response in sheet.responses.items():
         orders.response[seat, ids.index(other)] = response.code

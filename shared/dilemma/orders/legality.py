@@ -10,7 +10,15 @@ from msgspec import Struct
 from dilemma.coefficients import STANDARD
 from dilemma.orders.sheet import Order
 from dilemma.view import View
-from dilemma.vocabulary import ActionKind, Demand, Readiness, Response, SignalKind
+from dilemma.vocabulary import (
+    ActionKind,
+    Demand,
+    Module,
+    MotionKind,
+    Readiness,
+    Response,
+    SignalKind,
+)
 
 STATEMENT_LENGTH = 280
 """Characters of a public statement."""
@@ -34,9 +42,7 @@ def problems(view: View, order: Order) -> tuple[Problem, ...]:
 
     Uses nothing but the seat's own view, so that a refusal can reveal nothing else.
     """
-    checks = (_turn, _budget, _readiness, _signal, _statement, _offers, _action, _responses)
-    found = [problem for check in checks for problem in check(view, order)]
-    return (*found, *_assessments(view, order))
+    return tuple(problem for check in _CHECKS for problem in check(view, order))
 
 
 def attackable(view: View) -> tuple[str, ...]:
@@ -58,6 +64,11 @@ def _turn(view: View, order: Order) -> Iterator[Problem]:
 
 def _budget(view: View, order: Order) -> Iterator[Problem]:
     for line, share in order.budget.items():
+        if line not in view.own.budget:
+            known = ", ".join(view.own.budget)
+            yield Problem(
+                f"budget.{line}", f"There is no budget line {line} here; the lines are {known}."
+            )
         if not (math.isfinite(share) and 0.0 <= share <= 1.0):
             yield Problem(
                 f"budget.{line}", f"The share for {line} must be between 0 and 1, not {share:g}."
@@ -156,6 +167,21 @@ def _responses(view: View, order: Order) -> Iterator[Problem]:
             yield Problem(f"responses.{identifier}", "A beaten state cannot escalate.")
 
 
+def _motion(view: View, order: Order) -> Iterator[Problem]:
+    motion = order.motion
+    if motion is None:
+        return
+    states = (view.seat, *(page.id for page in view.others))
+    if Module.FORUM not in view.modules:
+        yield Problem("motion", "There is no forum in this scenario.")
+    elif motion.kind is MotionKind.CONDEMN:
+        if motion.target not in signal_targets(view) or motion.other is not None:
+            known = ", ".join(signal_targets(view))
+            yield Problem("motion.target", f"Name one other state to condemn: {known}.")
+    elif {motion.target, motion.other} - set(states) or motion.target == motion.other:
+        yield Problem("motion.target", f"Name two states to mediate between: {', '.join(states)}.")
+
+
 def _assessments(view: View, order: Order) -> Iterator[Problem]:
     for identifier, assessment in order.assessments.items():
         if view.other(identifier) is None:
@@ -164,6 +190,21 @@ def _assessments(view: View, order: Order) -> Iterator[Problem]:
             yield Problem(
                 f"assessments.{identifier}", "A probability must be between 0 and 1, both included."
             )
+
+
+_CHECKS = (
+    _turn,
+    _budget,
+    _readiness,
+    _signal,
+    _statement,
+    _offers,
+    _action,
+    _responses,
+    _motion,
+    _assessments,
+)
+"""Everything an order is asked, in the order of the sheet."""
 
 
 def _is_share(value: float) -> bool:

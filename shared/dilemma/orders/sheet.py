@@ -10,6 +10,7 @@ from dilemma.vocabulary import (
     BudgetLine,
     Demand,
     Instrument,
+    MotionKind,
     Readiness,
     Response,
     SignalKind,
@@ -29,6 +30,14 @@ class Action(Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: ActionKind = ActionKind.NONE
     target: str | None = None
+
+
+class Motion(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a state asks of the forum: to condemn a state, or to mediate between two."""
+
+    kind: MotionKind
+    target: str
+    other: str | None = None
 
 
 class Assessment(Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,6 +62,7 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
     offers: dict[str, tuple[Instrument, ...]] = field(default_factory=dict)
     action: Action = Action()
     responses: dict[str, Response] = field(default_factory=dict)
+    motion: Motion | None = None
     assessments: dict[str, Assessment] = field(default_factory=dict)
 
 

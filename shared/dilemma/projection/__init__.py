@@ -2,7 +2,7 @@
 
 from dilemma.projection.brief import briefing_of
 from dilemma.projection.sights import Staff, new_staff, sight_of_worlds
-from dilemma.projection.views import Table, first_view, next_view, view_of
+from dilemma.projection.views import Table, first_view, next_view, table_of, view_of
 
 __all__ = [
     "Staff",
@@ -12,5 +12,6 @@ __all__ = [
     "new_staff",
     "next_view",
     "sight_of_worlds",
+    "table_of",
     "view_of",
 ]

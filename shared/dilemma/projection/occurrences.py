@@ -11,12 +11,15 @@ from dilemma.rules.events import Events
 from dilemma.view.occurrences import (
     Attacked,
     Beaten,
+    Condemned,
     CrisisMoved,
     Incident,
     JoinedDefence,
+    Mediated,
     Occurrence,
     OfferChanged,
     PledgeBroken,
+    Retaliated,
     Signalled,
     TreatyBroken,
     UltimatumEnded,
@@ -38,6 +41,7 @@ def occurrences_for(
         *_signals(ids, events, turn, statements),
         *_broken_promises(ids, events, turn),
         *_ultimatums(ids, events, turn),
+        *_forum(ids, events, turn),
         *_fighting(ids, events, turn),
         *_offers(ids, events, place, turn),
         *_crises(ids, events, place, turn),
@@ -88,6 +92,17 @@ def _ultimatums(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occ
         )
 
 
+def _forum(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occurrence]:
+    for place, identifier in enumerate(ids):
+        movers = np.nonzero(events.motion[:, place, 0])[0]
+        if len(movers):
+            carried = bool(events.condemned[place, 0])
+            yield Condemned(turn, identifier, tuple(ids[int(i)] for i in movers), carried)
+    for i, j in _marked(events.mediated):
+        if i < j:
+            yield Mediated(turn, ids[i], ids[j])
+
+
 def _fighting(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occurrence]:
     for i, j in _marked(events.attack):
         yield Attacked(
@@ -98,6 +113,8 @@ def _fighting(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occur
             territory=float(events.territory_lost[j, 0]),
             from_clash=bool(events.clash_war[i, j, 0]),
         )
+    for state in np.nonzero(events.ruin[:, 0])[0]:
+        yield Retaliated(turn, ids[int(state)], round(float(events.ruin[state, 0]), 3))
     for i, j in _marked(events.joined):
         yield JoinedDefence(turn, ids[i], ids[j])
     for state in np.nonzero(events.newly_beaten[:, 0])[0]:

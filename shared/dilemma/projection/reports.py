@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dilemma.chance.streams import SOURCES
+from dilemma.coefficients import STANDARD
 from dilemma.rules.events import Reports
-from dilemma.view.reports import Report
+from dilemma.view.reports import Estimate, Report
 from dilemma.view.staff import share_band, strength_band
 from dilemma.vocabulary import Readiness, Source
 
@@ -58,7 +59,21 @@ def _report(
         credibility=credibility,
         strength_noise=noise,
         composition_noise=composition_noise,
+        **_arsenals(reports, source, place, other, noise),
     )
+
+
+def _arsenals(
+    reports: Reports, source: Source, place: int, other: int, noise: float
+) -> dict[str, Estimate]:
+    """Deterrent and shield as technical sources count them, where the scenario has any."""
+    if source is not Source.TECHNICAL or reports.deterrent is None or reports.shield is None:
+        return {}
+    narrow = noise * STANDARD.arsenal_noise
+    return {
+        "deterrent": strength_band(float(reports.deterrent[place, other, 0]), narrow),
+        "shield": strength_band(float(reports.shield[place, other, 0]), narrow),
+    }
 
 
 def _reliability(noise: float) -> str:

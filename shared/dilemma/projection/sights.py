@@ -10,7 +10,7 @@ from dilemma.arithmetic import Floats
 from dilemma.orders.arrays import NOBODY, Codes
 from dilemma.rules.events import Reports
 from dilemma.rules.treasury import funds_under
-from dilemma.view.sight import Sight
+from dilemma.view.sight import Sight, shift_to_come
 from dilemma.view.staff import Pool
 from dilemma.vocabulary import Readiness
 from dilemma.world import World
@@ -25,6 +25,8 @@ class Staff:
     composition: Pool[Floats]
     strength_before: Floats
     readiness: Codes
+    deterrent: Floats
+    shield: Floats
 
     def briefed(self, reports: Reports) -> Staff:
         """The staff a turn later, with this turn's reports; the order of terms is that of views."""
@@ -43,6 +45,8 @@ class Staff:
             composition=composition,
             strength_before=self.strength.value,
             readiness=np.maximum(reports.readiness[0], human),
+            deterrent=self.deterrent if reports.deterrent is None else reports.deterrent,
+            shield=self.shield if reports.shield is None else reports.shield,
         )
 
 
@@ -54,6 +58,8 @@ def new_staff(world: World) -> Staff:
         composition=Pool(nothing, nothing),
         strength_before=nothing,
         readiness=np.full(nothing.shape, Readiness.ROUTINE.code, np.int8),
+        deterrent=nothing,
+        shield=nothing,
     )
 
 
@@ -84,6 +90,11 @@ def sight_of_worlds(world: World, staff: Staff) -> Sight:
         budget=world.budget,
         pledge_turns=world.pledge_turns,
         beaten=world.beaten,
+        modules=world.modules,
+        shifts=_shifts(world),
+        deterrent=world.deterrent,
+        shield=world.shield,
+        unrest=world.unrest,
         present=present,
         contact=world.contact * present,
         rivalry=world.rivalry * present,
@@ -106,5 +117,16 @@ def sight_of_worlds(world: World, staff: Staff) -> Sight:
         strength_before=staff.strength_before * present,
         share=staff.composition.value * present,
         share_noise=staff.composition.noise * present,
+        their_deterrent=staff.deterrent * present,
+        their_shield=staff.shield * present,
+        their_shift=seen(_shifts(world)),
         their_readiness=np.where(present, staff.readiness, np.int8(-1)),
     )
+
+
+def _shifts(world: World) -> Floats:
+    """What announced shifts will still add to each state, as a share of its start [N, B]."""
+    coming = np.zeros_like(world.economy)
+    for place, shift in world.power_shifts:
+        coming[place] += shift_to_come((shift,), shift.state, world.turn)
+    return coming

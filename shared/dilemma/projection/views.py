@@ -11,7 +11,7 @@ from dilemma.projection.occurrences import occurrences_for
 from dilemma.projection.reports import reports_for
 from dilemma.rules.events import Events, Reports
 from dilemma.rules.treasury import funds_under
-from dilemma.scenario import Dials
+from dilemma.scenario import Dials, PowerShift, Scenario
 from dilemma.view.books import OtherState, OwnBooks, StandingCrisis, StandingUltimatum
 from dilemma.view.occurrences import Occurrence
 from dilemma.view.reports import Report
@@ -21,6 +21,7 @@ from dilemma.vocabulary import (
     Cause,
     Demand,
     Instrument,
+    Module,
     Motive,
     Readiness,
     SignalKind,
@@ -30,10 +31,24 @@ from dilemma.world import World
 
 @dataclass(frozen=True)
 class Table:
-    """What every view of a match shares and everybody knows: the names of the states, the dials."""
+    """What every view of a match shares and everybody knows."""
 
     ids: tuple[str, ...]
     dials: Dials
+    lines: tuple[BudgetLine, ...]
+    modules: tuple[Module, ...]
+    power_shifts: tuple[PowerShift, ...]
+
+
+def table_of(scenario: Scenario) -> Table:
+    """What every view of a match of a scenario shares."""
+    return Table(
+        ids=scenario.ids,
+        dials=scenario.dials,
+        lines=scenario.lines,
+        modules=scenario.modules,
+        power_shifts=scenario.power_shifts,
+    )
 
 
 def first_view(table: Table, world: World, reports: Reports, seat: str) -> View:
@@ -68,7 +83,9 @@ def view_of(
         turns=world.turns,
         seat=seat,
         dials=table.dials,
-        own=_own_books(world, place),
+        modules=table.modules,
+        power_shifts=table.power_shifts,
+        own=_own_books(table, world, place),
         others=tuple(
             _other(table, world, place, other) for other in range(world.states) if other != place
         ),
@@ -78,7 +95,7 @@ def view_of(
     )
 
 
-def _own_books(world: World, place: int) -> OwnBooks:
+def _own_books(table: Table, world: World, place: int) -> OwnBooks:
     def number(values: np.ndarray) -> float:
         return float(values[place, 0])
 
@@ -99,10 +116,29 @@ def _own_books(world: World, place: int) -> OwnBooks:
         welfare=number(world.welfare),
         territory=number(world.territory),
         readiness=Readiness.from_code(int(world.readiness[place, 0])),
-        budget={line: float(world.budget[line.code, place, 0]) for line in BudgetLine},
+        budget={line: float(world.budget[line.code, place, 0]) for line in table.lines},
         pledge_turns=int(world.pledge_turns[place, 0]),
         beaten=bool(world.beaten[place, 0]),
+        **_module_books(world, place),
     )
+
+
+def _module_books(world: World, place: int) -> dict[str, float]:
+    """Own stocks that only a module brings; nothing while it is off."""
+    stocks = {
+        Module.DETERRENCE: {"deterrent": world.deterrent, "shield": world.shield},
+        Module.INTERNAL_SECURITY: {
+            "internal_security": world.internal_security,
+            "unrest": world.unrest,
+        },
+        Module.SECRECY: {"secrecy": world.secrecy},
+    }
+    return {
+        name: float(values[place, 0])
+        for module, named in stocks.items()
+        if module in world.modules
+        for name, values in named.items()
+    }
 
 
 def _other(table: Table, world: World, place: int, other: int) -> OtherState:

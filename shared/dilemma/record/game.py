@@ -13,7 +13,7 @@ from msgspec import Struct
 from dilemma.chance import match_dice
 from dilemma.orders import Order, problems, standing_order
 from dilemma.orders.arrays import pack
-from dilemma.projection import Table, briefing_of, first_view, next_view
+from dilemma.projection import briefing_of, first_view, next_view, table_of
 from dilemma.rules import RULES_VERSION, Events, adjudicate, first_reports
 from dilemma.scenario import Scenario
 from dilemma.view import Briefing, View
@@ -71,7 +71,7 @@ def begin(scenario: Scenario, secret: bytes) -> Game:
     """A match at its first turn."""
     world = open_world(scenario, secret)
     reports = first_reports(world, match_dice(secret, 0, world.states))
-    table = Table(scenario.ids, scenario.dials)
+    table = table_of(scenario)
     return Game(
         scenario=scenario,
         secret=secret,
@@ -93,7 +93,7 @@ def advance(game: Game, orders: Mapping[str, Order]) -> Game:
     dice = match_dice(game.secret, world.turn, world.states)
     after, events = adjudicate(world, pack(game.scenario.ids, tuple(sheets.values())), dice)
     statements = {seat: sheet.statement for seat, sheet in sheets.items()}
-    table = Table(game.scenario.ids, game.scenario.dials)
+    table = table_of(game.scenario)
     chained = _next_hash(game.hash, sheets, after)
     return replace(
         game,

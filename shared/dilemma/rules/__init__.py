@@ -9,9 +9,11 @@ from dilemma.orders.arrays import Orders
 from dilemma.rules.building import building
 from dilemma.rules.crises import crises
 from dilemma.rules.events import Events, no_events
+from dilemma.rules.forum import forum
 from dilemma.rules.home import home
 from dilemma.rules.incidents import incidents
 from dilemma.rules.intelligence import first_reports, intelligence
+from dilemma.rules.retaliation import retaliation
 from dilemma.rules.scoring import scoring
 from dilemma.rules.signals import signals
 from dilemma.rules.tension import tension
@@ -24,12 +26,14 @@ Stage = Callable[[World, Orders, Dice, Events], tuple[World, Events]]
 
 STAGES: tuple[Stage, ...] = (
     treaties,
+    forum,
     treasury,
     building,
     signals,
     incidents,
     crises,
     war,
+    retaliation,
     home,
     tension,
     intelligence,

@@ -8,7 +8,7 @@ from dilemma.arithmetic import Floats
 from dilemma.chance import Dice
 from dilemma.orders.arrays import Flags, Orders
 from dilemma.rules.events import Events
-from dilemma.vocabulary import BudgetLine, Instrument
+from dilemma.vocabulary import BudgetLine, Instrument, Module
 from dilemma.world import World
 
 
@@ -28,6 +28,7 @@ def building(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
     ordered = events.spent[BudgetLine.OFFENCE.code]
     room = np.maximum(cap - offence, 0.0)
     refunded = np.maximum(ordered - room, 0.0) * limited
+    world = _modules_built(world, events, kept)
     learned = events.spent[BudgetLine.INTELLIGENCE.code] * rates.intelligence_bought
     return (
         world.but(
@@ -40,6 +41,25 @@ def building(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
         ),
         events.but(refunded=refunded),
     )
+
+
+def _modules_built(world: World, events: Events, kept: Floats) -> World:
+    """Deterrents and shields like forces; internal security and secrecy like intelligence."""
+    rates = world.coefficients
+    if Module.DETERRENCE in world.modules:
+        world = world.but(
+            deterrent=world.deterrent * kept + world.deterrent_building,
+            shield=world.shield * kept + world.shield_building,
+            deterrent_building=events.spent[BudgetLine.DETERRENT.code],
+            shield_building=events.spent[BudgetLine.SHIELD.code],
+        )
+    if Module.INTERNAL_SECURITY in world.modules:
+        hired = events.spent[BudgetLine.INTERNAL_SECURITY.code]
+        world = world.but(internal_security=world.internal_security * rates.security_kept + hired)
+    if Module.SECRECY in world.modules:
+        hidden = events.spent[BudgetLine.SECRECY.code] * rates.secrecy_bought
+        world = world.but(secrecy=world.secrecy * rates.secrecy_kept + hidden)
+    return world
 
 
 def limited_states(world: World) -> Flags:

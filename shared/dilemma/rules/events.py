@@ -19,7 +19,8 @@ class Reports:
 
     `strength`, `composition` and `readiness` have the source on the first axis; `delivered` is
     whether the human source spoke at all; `strength_noise` and `composition_noise` are the
-    standard deviations (log, logit) that the watcher knows its sources to have.
+    standard deviations (log, logit) that the watcher knows its sources to have. `deterrent` and
+    `shield` are None where the scenario has none.
     """
 
     strength: Floats
@@ -28,6 +29,8 @@ class Reports:
     delivered: Flags
     strength_noise: Floats
     composition_noise: Floats
+    deterrent: Floats | None = None
+    shield: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,10 @@ class Events(Replaceable):
     joined: Flags
     victory: Flags
     success_chance: Floats
+    ruin: Floats
+    motion: Flags
+    condemned: Flags
+    mediated: Flags
     territory_lost: Floats
     newly_beaten: Flags
     war_begun: Flags
@@ -131,6 +138,10 @@ def no_events(states: int, worlds: int) -> Events:
         joined=flags(n, n),
         victory=flags(n, n),
         success_chance=zeros(n),
+        ruin=zeros(n),
+        motion=flags(n, n),
+        condemned=flags(n),
+        mediated=flags(n, n),
         territory_lost=zeros(n),
         newly_beaten=flags(n),
         war_begun=flags(n, n),

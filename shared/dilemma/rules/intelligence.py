@@ -8,7 +8,7 @@ from dilemma.arithmetic import Floats, exp, sqrt
 from dilemma.chance import Dice
 from dilemma.orders.arrays import Codes, Flags, Orders
 from dilemma.rules.events import Events, Reports
-from dilemma.vocabulary import Instrument, Readiness
+from dilemma.vocabulary import Instrument, Module, Readiness
 from dilemma.world import World
 
 
@@ -26,8 +26,9 @@ def first_reports(world: World, dice: Dice) -> Reports:
 
 def _drawn(world: World, dice: Dice, composition_known: Flags) -> Reports:
     quality = world.dials.intelligence_noise / sqrt(world.intelligence + 1.0)
+    opacity = sqrt(world.secrecy + 1.0)[np.newaxis]
     per_source = np.array(world.coefficients.source_noise)[:, np.newaxis, np.newaxis]
-    strength_noise = (per_source * quality)[:, :, np.newaxis]
+    strength_noise = (per_source * quality)[:, :, np.newaxis] * opacity
     spread = _composition_spread(world)
     composition_noise = strength_noise * spread * ~composition_known
     strength = _strength(world) * exp(strength_noise * dice.strength)
@@ -38,17 +39,39 @@ def _drawn(world: World, dice: Dice, composition_known: Flags) -> Reports:
         composition=_rounded(composition, 100.0),
         readiness=_readiness(world, dice, quality),
         delivered=dice.delivery < (share / (share + 1.0))[:, np.newaxis],
-        strength_noise=_rounded(np.broadcast_to(strength_noise, strength.shape), 1000.0),
-        composition_noise=_rounded(composition_noise, 1000.0),
+        strength_noise=_graded(world, np.broadcast_to(strength_noise, strength.shape)),
+        composition_noise=_graded(world, composition_noise),
+        **_arsenals(world, dice, strength_noise[0]),
     )
+
+
+def _graded(world: World, noise: Floats) -> Floats:
+    """Noise as far as a watcher knows it: with secrecy about, only in steps of a tenth.
+
+    What a rival spends on secrecy may be felt, not read to the point.
+    """
+    return _rounded(noise, 10.0 if Module.SECRECY in world.modules else 1000.0)
+
+
+def _arsenals(world: World, dice: Dice, noise: Floats) -> dict[str, Floats]:
+    """Reports of deterrents and shields [N, N, B], by technical sources only."""
+    if Module.DETERRENCE not in world.modules:
+        return {}
+    narrow = noise * world.coefficients.arsenal_noise
+    return {
+        "deterrent": _rounded(world.deterrent * exp(narrow * dice.arsenals[0]), 10.0),
+        "shield": _rounded(world.shield * exp(narrow * dice.arsenals[1]), 10.0),
+    }
 
 
 def _strength(world: World) -> Floats:
     """What an unnoisy but anxious analyst would count [N watchers, N watched, B].
 
+    Internal security looks like arms from abroad (the insecurity dilemma, Krickovic, 2016).
     Fear reads upwards (Jervis, 1968): the bias dial times tension and rivalry.
     """
-    total = (world.offence + world.defence)[np.newaxis]
+    policed = world.internal_security * world.coefficients.security_counts
+    total = (world.offence + world.defence + policed)[np.newaxis]
     fear: Floats = (world.tension + world.rivalry) * world.dials.analyst_bias
     return total * (fear + 1.0)
 
@@ -63,7 +86,8 @@ def _composition_spread(world: World) -> Floats:
 
 def _composition(world: World, factor: Floats) -> Floats:
     """The reported share of offence: the true odds times a log-normal factor."""
-    odds = (world.offence + 0.1) / (world.defence + 0.1) * factor
+    policed = world.internal_security * (world.coefficients.security_counts * 0.5)
+    odds = (world.offence + policed + 0.1) / (world.defence + policed + 0.1) * factor
     return odds / (odds + 1.0)
 
 

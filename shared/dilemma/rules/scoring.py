@@ -31,6 +31,7 @@ def scoring(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[W
     payoff = (
         payoff
         - lost * rates.territory_lost_weight
+        - events.ruin * rates.ruin_score
         + taken * revisionist * rates.territory_taken_weight
     )
     return world.but(score=world.score + payoff), events

@@ -23,7 +23,8 @@ def tension(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[W
     rates = world.coefficients
     felt = (
         world.tension * rates.tension_kept
-        + world.threat * (1.0 - rates.tension_kept) * rates.tension_of_threat
+        + world.threat * ((1.0 - rates.tension_kept) * rates.tension_of_threat)
+        + world.rivalry * ((1.0 - rates.tension_kept) * rates.tension_of_identity)
         + _from_incidents(world, events)
         + _from_signals(world, events)
         + _from_war(world, events)

@@ -8,14 +8,15 @@ from dilemma.arithmetic import Floats, add_up
 from dilemma.chance import Dice
 from dilemma.orders.arrays import Codes, Orders
 from dilemma.rules.events import Events
-from dilemma.vocabulary import BudgetLine, Instrument
+from dilemma.vocabulary import BudgetLine, Instrument, Module
 from dilemma.world import World
 
 
 def treasury(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[World, Events]:
     """Pay upkeep out of income, share out what is left, save the rest, and let welfare grow.
 
-    Upkeep beyond income is paid from reserves; what they cannot pay disbands forces in `building`.
+    Unrest drains income and can force spending on internal security (Krickovic, 2016). Upkeep
+    beyond income is paid from reserves; what they cannot pay disbands forces in `building`.
     """
     rates = world.coefficients
     gross, trade = gross_income(world), trade_income(world)
@@ -24,16 +25,18 @@ def treasury(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
     funds = np.maximum(net, 0.0)
     shortfall = funds - net
     paid = np.minimum(shortfall, world.reserves)
-    spent = orders.budget * funds
+    budget = _forced(world, orders.budget)
+    spent = budget * funds
     saved = funds - add_up(spent)
     welfare = spent[BudgetLine.WELFARE.code]
     economy = world.economy * (1.0 - rates.decay) + welfare * rates.growth
+    economy = np.maximum(economy + _announced_shift(world), 0.0)
     return (
         world.but(
             economy=economy,
             reserves=world.reserves - paid + saved,
             readiness=orders.readiness,
-            budget=orders.budget,
+            budget=budget,
         ),
         events.but(
             gross=gross,
@@ -57,7 +60,28 @@ def funds_under(world: World, readiness: Codes) -> Floats:
 def gross_income(world: World) -> Floats:
     """Income before trade and upkeep [N, B]: the economy, as far as the people go along."""
     rates = world.coefficients
-    return world.economy * (world.standing * rates.income_of_standing + rates.income_floor)
+    willing: Floats = world.standing * rates.income_of_standing + rates.income_floor
+    return world.economy * willing * (1.0 - world.unrest * rates.unrest_drain)
+
+
+def _forced(world: World, budget: Floats) -> Floats:
+    """The budget as unrest leaves it: beyond a point order at home comes before everything."""
+    if Module.INTERNAL_SECURITY not in world.modules:
+        return budget
+    forced = np.maximum(world.unrest - world.coefficients.forced_security, 0.0)
+    bent: Floats = budget * (1.0 - forced)
+    bent[BudgetLine.INTERNAL_SECURITY.code] += forced
+    return bent
+
+
+def _announced_shift(world: World) -> Floats:
+    """What announced shifts of power add to each economy this turn [N, B]."""
+    added = np.zeros_like(world.economy)
+    for place, shift in world.power_shifts:
+        if shift.first <= world.turn <= shift.last:
+            turns = shift.last - shift.first + 1
+            added[place] += world.homeland[place] * ((shift.factor - 1.0) / turns)
+    return added
 
 
 def trade_income(world: World) -> Floats:

@@ -18,6 +18,8 @@ from dilemma.vocabulary import (
 class OwnBooks(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything a state knows of itself; points, shares in [0, 1], turns.
 
+    What a module brings is None while the module is off.
+
     `funds` is what this turn's budget may share out under each readiness (income less upkeep);
     `*_building` arrives next turn; `budget` and `readiness` are last turn's, kept unless changed.
     """
@@ -38,6 +40,11 @@ class OwnBooks(Struct, frozen=True, forbid_unknown_fields=True):
     budget: dict[BudgetLine, float]
     pledge_turns: int
     beaten: bool
+    deterrent: float | None = None
+    shield: float | None = None
+    internal_security: float | None = None
+    unrest: float | None = None
+    secrecy: float | None = None
 
 
 class StandingCrisis(Struct, frozen=True, forbid_unknown_fields=True):

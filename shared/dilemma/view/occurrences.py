@@ -99,6 +99,31 @@ class Beaten(Struct, frozen=True, tag="beaten", forbid_unknown_fields=True):
     state: str
 
 
+class Condemned(Struct, frozen=True, tag="condemned", forbid_unknown_fields=True):
+    """Public: who moved in the forum to condemn a state, and whether a majority made it count."""
+
+    turn: int
+    target: str
+    by: tuple[str, ...]
+    carried: bool
+
+
+class Mediated(Struct, frozen=True, tag="mediated", forbid_unknown_fields=True):
+    """Public: a majority of the forum had two states mediated between."""
+
+    turn: int
+    first: str
+    second: str
+
+
+class Retaliated(Struct, frozen=True, tag="retaliated", forbid_unknown_fields=True):
+    """Public: an attacker was ruined by a deterrent; `ruin` is the share of it."""
+
+    turn: int
+    attacker: str
+    ruin: float
+
+
 Occurrence = (
     Signalled
     | OfferChanged
@@ -110,4 +135,7 @@ Occurrence = (
     | Attacked
     | JoinedDefence
     | Beaten
+    | Condemned
+    | Mediated
+    | Retaliated
 )

@@ -34,3 +34,5 @@ class Report(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     credibility: int
     strength_noise: float
     composition_noise: float
+    deterrent: Estimate | None = None
+    shield: Estimate | None = None

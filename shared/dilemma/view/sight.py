@@ -6,6 +6,7 @@ decides over arrays decides the same from a view.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,14 +14,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dilemma.arithmetic import Floats
-from dilemma.scenario import Dials
+from dilemma.scenario import Dials, PowerShift
 from dilemma.view.books import OtherState
+from dilemma.view.reports import Report
 from dilemma.view.staff import Pool, latest_readiness, pools
 from dilemma.view.view import View
 from dilemma.vocabulary import (
+    CORE_LINES,
+    MODULE_LINES,
     BudgetLine,
     Cause,
     Instrument,
+    Module,
     Readiness,
     SignalKind,
 )
@@ -36,7 +41,8 @@ class Sight:
     Own books [W, B]; `budget` [lines, W, B], `funds` [readiness, W, B]. Of others [W, N, B], with
     zeros where a watcher meets itself (`present` is false there); instruments
     [instruments, W, N, B]. `strength` and `share` are staff estimates with their noise,
-    `strength_before` the estimate of a turn ago. Dials [B].
+    `strength_before` the estimate of a turn ago. `shifts` and `their_shift` are what announced
+    shifts will still change, as a share of the start. Dials [B].
     """
 
     turn: int
@@ -55,6 +61,11 @@ class Sight:
     budget: Floats
     pledge_turns: Codes
     beaten: Flags
+    modules: frozenset[Module]
+    shifts: Floats
+    deterrent: Floats
+    shield: Floats
+    unrest: Floats
 
     present: Flags
     contact: Floats
@@ -79,11 +90,20 @@ class Sight:
     share: Floats
     share_noise: Floats
     their_readiness: Codes
+    their_deterrent: Floats
+    their_shield: Floats
+    their_shift: Floats
 
     @property
     def watchers(self) -> int:
         """Number of watchers, W."""
         return int(self.economy.shape[0])
+
+    @property
+    def lines(self) -> tuple[BudgetLine, ...]:
+        """The lines of the budget that the scenario has."""
+        brought = {line for module in self.modules for line in MODULE_LINES[module]}
+        return tuple(line for line in BudgetLine if line in CORE_LINES or line in brought)
 
     @property
     def reachable(self) -> Flags:
@@ -125,6 +145,12 @@ def sight_of(view: View) -> Sight:
         budget=np.array([[[own.budget.get(line, 0.0)]] for line in BudgetLine], np.float64),
         pledge_turns=code(own.pledge_turns),
         beaten=np.array([[own.beaten]]),
+        modules=frozenset(view.modules),
+        shifts=mine(shift_to_come(view.power_shifts, view.seat, view.turn)),
+        deterrent=mine(own.deterrent or 0.0),
+        shield=mine(own.shield or 0.0),
+        unrest=mine(own.unrest or 0.0),
+        their_shift=_row([shift_to_come(view.power_shifts, page.id, view.turn) for page in pages]),
         present=_row([1.0 for _ in pages]) > 0.0,
         contact=theirs("contact"),
         rivalry=theirs("rivalry"),
@@ -141,6 +167,16 @@ def sight_of(view: View) -> Sight:
         **_signs(pages),
         **_estimates(view),
     )
+
+
+def shift_to_come(shifts: Iterable[PowerShift], state: str, turn: int) -> float:
+    """How much of a state's starting economy announced shifts will still add from a turn on."""
+    coming = 0.0
+    for shift in shifts:
+        if shift.state == state and shift.last >= turn:
+            left = shift.last - max(turn, shift.first) + 1
+            coming += (shift.factor - 1.0) * left / (shift.last - shift.first + 1)
+    return coming
 
 
 def dial_arrays(dials: Dials) -> dict[str, Floats]:
@@ -187,6 +223,7 @@ def _estimates(view: View) -> dict[str, Any]:
         for name in ("strength", "strength_noise", "strength_before", "share", "share_noise")
     }
     readiness = [-1]
+    arsenals: dict[str, list[float]] = {"their_deterrent": [], "their_shield": []}
     for page in view.others:
         reports = [report for report in view.reports if report.about == page.id]
         strength, composition = pools(reports, view.turn)
@@ -196,7 +233,17 @@ def _estimates(view: View) -> dict[str, Any]:
         columns["strength_before"].append(before.value)
         columns["share"].append(composition.value)
         columns["share_noise"].append(composition.noise)
+        for name, value in zip(arsenals, _arsenals(reports), strict=True):
+            arsenals[name].append(value)
         readiness.append(latest_readiness(reports).code if reports else Readiness.ROUTINE.code)
-    rows: dict[str, Any] = {name: _row(values) for name, values in columns.items()}
+    rows: dict[str, Any] = {name: _row(values) for name, values in (columns | arsenals).items()}
     rows["their_readiness"] = np.array(readiness, np.int8).reshape(1, -1, 1)
     return rows
+
+
+def _arsenals(reports: list[Report]) -> tuple[float, float]:
+    """Deterrent and shield as last counted; 0 where none ever was."""
+    for report in reversed(reports):
+        if report.deterrent is not None and report.shield is not None:
+            return report.deterrent.value, report.shield.value
+    return 0.0, 0.0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dilemma.scenario import Dials
+from dilemma.scenario import Dials, PowerShift
 from dilemma.view.books import OtherState, OwnBooks
 from dilemma.view.occurrences import Occurrence
 from dilemma.view.reports import Report
+from dilemma.vocabulary import Module
 
 
 class View(Struct, frozen=True, forbid_unknown_fields=True):
@@ -15,6 +16,7 @@ class View(Struct, frozen=True, forbid_unknown_fields=True):
 
     `others` are in scenario order without the seat; `reports` and `occurrences` are everything the
     seat was told since the match began, oldest first; `wars` are the pairs at war, seen by all.
+    `power_shifts` are the announced ones, which all see coming.
     `turn` counts from 1; a view of turn `turns + 1` is the last, with no orders to give.
     """
 
@@ -22,6 +24,8 @@ class View(Struct, frozen=True, forbid_unknown_fields=True):
     turns: int
     seat: str
     dials: Dials
+    modules: tuple[Module, ...]
+    power_shifts: tuple[PowerShift, ...]
     own: OwnBooks
     others: tuple[OtherState, ...]
     wars: tuple[tuple[str, str], ...]

@@ -10,6 +10,8 @@ import numpy as np
 from dilemma.arithmetic import Floats
 from dilemma.coefficients import Coefficients
 from dilemma.orders.arrays import Codes, Flags
+from dilemma.scenario import PowerShift
+from dilemma.vocabulary import Module
 
 
 class Replaceable:
@@ -36,6 +38,7 @@ class DialArrays:
     attribution_error: Floats
     arms_limit_cap: Floats
     suspected_revisionists: Floats
+    warheads_per_missile: Floats
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,8 @@ class World(Replaceable):
     coefficients: Coefficients
     turn: int
     turns: int
+    modules: frozenset[Module]
+    power_shifts: tuple[tuple[int, PowerShift], ...]
 
     motive: Codes
     homeland: Floats
@@ -60,6 +65,13 @@ class World(Replaceable):
     reserves: Floats
     offence: Floats
     defence: Floats
+    deterrent: Floats
+    shield: Floats
+    internal_security: Floats
+    unrest: Floats
+    secrecy: Floats
+    deterrent_building: Floats
+    shield_building: Floats
     offence_building: Floats
     defence_building: Floats
     intelligence: Floats
