@@ -14,8 +14,11 @@ from dilemma.orders.arrays import Flags, Orders
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import BudgetLine, Instrument, Module, Readiness, Response, SignalKind
 
-WAR_COST = 0.12
-"""What a war costs even its victor, as a share of what defeat costs."""
+WAR_COST, REPULSE_COST = 0.05, 0.3
+"""What a war costs even its victor, and a failed attack more, as shares of what defeat costs."""
+
+MIX_TELLS = 0.95
+"""How much of its offence a planner gives up where its mix of forces can be read by all."""
 
 WANTED_RUIN = 1.0
 """Arriving deterrent that a planner wants to be able to promise, in units of the ruin scale."""
@@ -34,6 +37,10 @@ class FearfulPlanner(Bot):
     """
 
     name: ClassVar[str] = "fearful_planner"
+
+    def __init__(self, seed: bytes = b"", counts_own_mix: bool = True) -> None:
+        super().__init__(seed)
+        self._counts_own_mix = counts_own_mix
 
     def decide_many(self, sight: Sight, draws: Floats) -> Decision:
         """Judge the others, then budget, treat, answer and strike as danger commands."""
@@ -65,7 +72,7 @@ class FearfulPlanner(Bot):
     def _strike(self, sight: Sight, judgement: Judgement) -> Flags:
         """Whom to attack first: where waiting is worse than war (Fearon's kink)."""
         waiting = judgement.attack * judgement.lose_first + self._closing_window(sight, judgement)
-        striking = (1.0 - judgement.win_first) * 0.5 + WAR_COST + judgement.ruin
+        striking = (1.0 - judgement.win_first) * REPULSE_COST + WAR_COST + judgement.ruin
         better = (striking < waiting) & sight.reachable
         treaties = sight.in_force[Instrument.NON_AGGRESSION.code] & ~sight.at_war
         return foremost(waiting - striking + 2.0, better & ~treaties)
@@ -102,7 +109,7 @@ class FearfulPlanner(Bot):
         arms = np.minimum(replaced * 0.7 + danger * 0.9, 0.75)
         advantage = sight.dials["offence_advantage"]
         reach = advantage / (advantage + 1.0)
-        telling = 1.0 - sight.dials["differentiation"] * 0.7
+        telling = 1.0 - sight.dials["differentiation"] * (MIX_TELLS * self._counts_own_mix)
         offence = reach * telling
         orders.budget[BudgetLine.OFFENCE.code] = arms * offence
         orders.budget[BudgetLine.DEFENCE.code] = arms * (1.0 - offence)

@@ -12,6 +12,17 @@ from dilemma.view.sight import Sight
 from dilemma.vocabulary import Module, Readiness
 
 
+INNOCENT_SHARE = 0.35
+"""Share of offence in another's forces that says nothing about its intentions."""
+
+SHARE_TELLS = 6.0
+"""Log odds of ill will per unit of offence share beyond the innocent one, if seen clearly."""
+
+ACCIDENT_ALARMS, DEED_ALARMS, MOBILISATION_ALARMS = 0.4, 1.0, 0.3
+"""Fear, in [0, 1], that a staff ascribes to another in a crisis told an accident or meant, and
+to one that has mobilised."""
+
+
 @dataclass(frozen=True)
 class Judgement:
     """Estimates of each other state by each watcher [W, N, B].
@@ -107,7 +118,7 @@ def believed_harm(sight: Sight, reads_composition: bool = True) -> Floats:
     )
     if reads_composition:
         certainty = 1.0 / (1.0 + sight.share_noise * sight.share_noise)
-        evidence = evidence + (sight.share - 0.45) * certainty * 2.0
+        evidence = evidence + (sight.share - INNOCENT_SHARE) * certainty * SHARE_TELLS
     held = np.minimum(np.maximum(evidence, -3.0), 3.0)
     odds = odds * exp(held)
     harm: Floats = odds / (odds + 1.0) * sight.present
@@ -120,7 +131,9 @@ def _expected_attack(sight: Sight, harm: Floats, lose: Floats, win: Floats) -> F
     A revisionist attacks when it can win; a seeker when it fears to be attacked: the reciprocal
     fear of surprise attack (Schelling, 1960).
     """
-    alarmed = (sight.crisis > 0) * 0.35 + (sight.their_readiness == Readiness.MOBILISED.code) * 0.15
+    meant = ACCIDENT_ALARMS + (DEED_ALARMS - ACCIDENT_ALARMS) * sight.told_deliberate
+    mobilised = sight.their_readiness == Readiness.MOBILISED.code
+    alarmed = (sight.crisis > 0) * meant + mobilised * MOBILISATION_ALARMS
     fear = np.minimum(sight.tension * win + alarmed, 1.0)
     greed = lose * lose
     expected: Floats = harm * greed + (1.0 - harm) * fear * lose

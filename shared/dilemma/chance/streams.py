@@ -78,10 +78,11 @@ def batch_dice(keys: Words, turn: int, states: int) -> Dice:
     )
 
 
-def world_keys(seed: int, worlds: int) -> Words:
-    """One 64-bit key for each world of a laboratory; world k has the same key in any batch."""
+def world_keys(seed: int, worlds: int, first: int = 0) -> Words:
+    """One 64-bit key for each world from `first` on; world k has the same key in any batch."""
     base = int.from_bytes(secret_from_seed(seed)[:8], "little")
-    return _mixed(np.uint64(base) + np.arange(worlds, dtype=np.uint64) * _GOLDEN)
+    numbers = np.arange(first, first + worlds, dtype=np.uint64)
+    return _mixed(np.uint64(base) + numbers * _GOLDEN)
 
 
 def deal(secret: bytes, states: int) -> Floats:
