@@ -23,7 +23,12 @@ class ScenarioError(ValueError):
 
 
 class Dials(Struct, frozen=True, forbid_unknown_fields=True):
-    """The public conditions of a world, known to every player and bot."""
+    """The public conditions of a world, known to every player and bot.
+
+    `authority` is the force, as a multiple of the average homeland economy, with which a power
+    above the states comes to the aid of whoever is attacked (0: anarchy); `accumulation` the share
+    of spending on forces that becomes forces; `pledge_cost` the standing that a pledge costs.
+    """
 
     offence_advantage: Annotated[float, Meta(ge=0.25, le=4.0)] = 1.0
     differentiation: Share = 0.5
@@ -35,6 +40,10 @@ class Dials(Struct, frozen=True, forbid_unknown_fields=True):
     arms_limit_cap: Points = 25.0
     warheads_per_missile: Annotated[float, Meta(ge=1.0, le=10.0)] = 1.0
     suspected_revisionists: Share = 0.25
+    motives_known: bool = False
+    authority: Annotated[float, Meta(ge=0.0, le=10.0)] = 0.0
+    accumulation: Share = 1.0
+    pledge_cost: Share = 0.0
 
 
 class State(Struct, frozen=True, forbid_unknown_fields=True):
@@ -100,6 +109,14 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
         """The lines of every state's budget: the core and those of the modules switched on."""
         brought = {line for module in self.modules for line in MODULE_LINES[module]}
         return tuple(line for line in BudgetLine if line in CORE_LINES or line in brought)
+
+    @property
+    def mean_homeland(self) -> float:
+        """The average economy at the start, in points, added in seat order."""
+        total = 0.0
+        for state in self.states:
+            total += state.economy
+        return total / len(self.states)
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dilemma.arithmetic import Floats, exp, largest, power_three_halves
+from dilemma.arithmetic import Floats, add_up, exp, largest, power_three_halves
 from dilemma.coefficients import STANDARD
 from dilemma.view.sight import Sight
-from dilemma.vocabulary import Module, Readiness
-
+from dilemma.vocabulary import Instrument, Module, Motive, Readiness
 
 INNOCENT_SHARE = 0.35
 """Share of offence in another's forces that says nothing about its intentions."""
@@ -48,6 +47,22 @@ def judge(sight: Sight, reads_composition: bool = True) -> Judgement:
     ruin, deterrence = _ruin_of_war(sight)
     attack = _expected_attack(sight, harm, lose_first, win_first) * (1.0 - deterrence)
     return Judgement(lose_first, win_first, harm, attack, ruin, deterrence)
+
+
+def _aid(sight: Sight, guards: Floats) -> tuple[Floats, Floats]:
+    """What would come to one's own and to each other state's aid, in points of defence.
+
+    Allies by the public pacts, and the authority above the states where there is one. The first
+    is the same against any attacker but one's ally, the second leaves out the watcher itself.
+    """
+    above = sight.dials["authority"] * sight.mean_homeland
+    share = STANDARD.ally_share
+    pacts = sight.in_force[Instrument.DEFENCE_PACT.code]
+    ours = add_up((guards * pacts).swapaxes(0, 1))[:, np.newaxis] * share
+    theirs = np.zeros_like(guards)
+    for ally in range(guards.shape[1]):
+        theirs = theirs + guards[:, ally : ally + 1] * sight.allied[ally][np.newaxis]
+    return ours + above, theirs * share + above
 
 
 def _ruin_of_war(sight: Sight) -> tuple[Floats, Floats]:
@@ -94,10 +109,12 @@ def _odds_of_battle(sight: Sight) -> tuple[Floats, Floats]:
     routine = rates.readiness_strength[Readiness.ROUTINE.code]
     offence, defence = estimated_forces(sight)
     own_guard = (sight.defence + sight.offence * rates.offence_defends)[:, np.newaxis]
-    their_guard = defence + offence * rates.offence_defends
-    lose = contest(offence * advantage, own_guard * (surprised * routine))
+    their_guard = (defence + offence * rates.offence_defends) * sight.present
+    our_aid, their_aid = _aid(sight, their_guard * routine)
+    lose = contest(offence * advantage, own_guard * (surprised * routine) + our_aid)
     win = contest(
-        (sight.offence * advantage)[:, np.newaxis] * routine, their_guard * (surprised * routine)
+        (sight.offence * advantage)[:, np.newaxis] * routine,
+        their_guard * (surprised * routine) + their_aid,
     )
     return lose * sight.reachable, win * sight.reachable
 
@@ -121,7 +138,10 @@ def believed_harm(sight: Sight, reads_composition: bool = True) -> Floats:
         evidence = evidence + (sight.share - INNOCENT_SHARE) * certainty * SHARE_TELLS
     held = np.minimum(np.maximum(evidence, -3.0), 3.0)
     odds = odds * exp(held)
-    harm: Floats = odds / (odds + 1.0) * sight.present
+    believed = odds / (odds + 1.0)
+    revisionist = sight.their_motive == Motive.REVISIONIST.code
+    known = sight.their_motive >= 0
+    harm: Floats = np.where(known, revisionist, believed) * sight.present
     return harm
 
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dilemma.arithmetic import Floats
+from dilemma.arithmetic import Floats, add_up
 from dilemma.orders.arrays import NOBODY, Codes
 from dilemma.rules.events import Reports
 from dilemma.rules.treasury import funds_under
 from dilemma.view.sight import Sight, shift_to_come
-from dilemma.view.staff import Pool
-from dilemma.vocabulary import Readiness
+from dilemma.view.staff import UNINFORMED, Pool
+from dilemma.vocabulary import Instrument, Readiness
 from dilemma.world import World
 from dilemma.world.world import flipped
 
@@ -54,8 +54,8 @@ def new_staff(world: World) -> Staff:
     """A staff that has read nothing yet."""
     nothing = np.zeros_like(world.contact)
     return Staff(
-        strength=Pool(nothing, nothing),
-        composition=Pool(nothing, nothing),
+        strength=Pool(nothing, nothing + UNINFORMED),
+        composition=Pool(nothing, nothing + UNINFORMED),
         strength_before=nothing,
         readiness=np.full(nothing.shape, Readiness.ROUTINE.code, np.int8),
         deterrent=nothing,
@@ -120,8 +120,17 @@ def sight_of_worlds(world: World, staff: Staff) -> Sight:
         their_deterrent=staff.deterrent * present,
         their_shield=staff.shield * present,
         their_shift=seen(_shifts(world)),
+        their_motive=_known_motives(world, present),
+        mean_homeland=add_up(world.homeland) / float(world.states),
+        allied=world.in_force[Instrument.DEFENCE_PACT.code],
         their_readiness=np.where(present, staff.readiness, np.int8(-1)),
     )
+
+
+def _known_motives(world: World, present: np.ndarray) -> Codes:
+    """Motives of the others where the dials let everybody know them, else NOBODY [N, N, B]."""
+    known = present & (world.dials.motives_known > 0.0)
+    return np.where(known, world.motive[np.newaxis], np.int8(NOBODY))
 
 
 def _shifts(world: World) -> Floats:

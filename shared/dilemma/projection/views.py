@@ -38,6 +38,7 @@ class Table:
     lines: tuple[BudgetLine, ...]
     modules: tuple[Module, ...]
     power_shifts: tuple[PowerShift, ...]
+    mean_homeland: float
 
 
 def table_of(scenario: Scenario) -> Table:
@@ -48,6 +49,7 @@ def table_of(scenario: Scenario) -> Table:
         lines=scenario.lines,
         modules=scenario.modules,
         power_shifts=scenario.power_shifts,
+        mean_homeland=scenario.mean_homeland,
     )
 
 
@@ -89,7 +91,9 @@ def view_of(
         others=tuple(
             _other(table, world, place, other) for other in range(world.states) if other != place
         ),
-        wars=_wars(table, world),
+        wars=_pairs(table, world.at_war),
+        pacts=_pairs(table, world.in_force[Instrument.DEFENCE_PACT.code]),
+        mean_homeland=table.mean_homeland,
         reports=reports,
         occurrences=occurrences,
     )
@@ -160,7 +164,12 @@ def _other(table: Table, world: World, place: int, other: int) -> OtherState:
         pledge_turns=int(world.pledge_turns[other, 0]),
         attacks_made=int(world.attacks_made[other, 0]),
         pledges_broken=int(world.pledges_broken[other, 0]),
+        motive=_public_motive(table, world, other),
     )
+
+
+def _public_motive(table: Table, world: World, other: int) -> Motive | None:
+    return Motive.from_code(int(world.motive[other, 0])) if table.dials.motives_known else None
 
 
 def _instruments(flags: np.ndarray) -> tuple[Instrument, ...]:
@@ -189,11 +198,9 @@ def _ultimatums(world: World, place: int, other: int) -> tuple[StandingUltimatum
     return tuple(found)
 
 
-def _wars(table: Table, world: World) -> tuple[tuple[str, str], ...]:
-    """Pairs at war, which all can see."""
+def _pairs(table: Table, between: np.ndarray) -> tuple[tuple[str, str], ...]:
+    """The pairs of states marked in a symmetric array [N, N, 1]."""
+    states = range(len(table.ids))
     return tuple(
-        (table.ids[i], table.ids[j])
-        for i in range(world.states)
-        for j in range(i + 1, world.states)
-        if world.at_war[i, j, 0]
+        (table.ids[i], table.ids[j]) for i in states for j in states if i < j and between[i, j, 0]
     )

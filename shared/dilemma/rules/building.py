@@ -16,16 +16,18 @@ def building(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
     """Deliver what was ordered last turn, order what was paid for in this one.
 
     Under an arms limit no offence is built above the cap: the money goes to reserves, and what
-    stands above it is scrapped bit by bit. Unpaid upkeep disbands forces in proportion.
+    stands above it is scrapped bit by bit. Where power cannot be accumulated, money for forces is
+    lost, and forces last. Unpaid upkeep disbands forces in proportion.
     """
     rates = world.coefficients
-    kept = (1.0 - rates.depreciation) * (1.0 - _disbanded(events))
+    yielded = world.dials.accumulation
+    kept = (1.0 - rates.depreciation * yielded) * (1.0 - _disbanded(events))
     offence = world.offence * kept + world.offence_building
     defence = world.defence * kept + world.defence_building
     limited = limited_states(world)
     cap = world.dials.arms_limit_cap
     offence = offence - np.maximum(offence - cap, 0.0) * rates.scrapping * limited
-    ordered = events.spent[BudgetLine.OFFENCE.code]
+    ordered = events.spent[BudgetLine.OFFENCE.code] * yielded
     room = np.maximum(cap - offence, 0.0)
     refunded = np.maximum(ordered - room, 0.0) * limited
     world = _modules_built(world, events, kept)
@@ -35,7 +37,7 @@ def building(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
             offence=offence,
             defence=defence,
             offence_building=ordered - refunded,
-            defence_building=events.spent[BudgetLine.DEFENCE.code],
+            defence_building=events.spent[BudgetLine.DEFENCE.code] * yielded,
             intelligence=world.intelligence * rates.intelligence_kept + learned,
             reserves=world.reserves + refunded,
         ),

@@ -47,7 +47,11 @@ def _pledges(world: World, orders: Orders, events: Events) -> tuple[World, Event
         world.but(
             pledge_turns=(left * ~broken).astype(np.int8),
             pledges_broken=world.pledges_broken + broken,
-            standing=clip(world.standing - broken * rates.pledge_breach, 0.0, 1.0),
+            standing=clip(
+                world.standing - broken * rates.pledge_breach - given * world.dials.pledge_cost,
+                0.0,
+                1.0,
+            ),
         ),
         events.but(pledge_broken=broken),
     )

@@ -81,6 +81,7 @@ def _fought(world: World, assault: Flags, dice: Dice, exercise: Flags) -> Battle
     defence = held * (1.0 - dials.first_strike_advantage * surprise(world, assault, exercise))
     joined = _allies(world, assault)
     defence = defence + add_up(joined * held[:, np.newaxis]) * rates.ally_share
+    defence = defence + add_up(world.homeland) / float(world.states) * dials.authority
     a, d = power_three_halves(attack), power_three_halves(defence)
     chance = a / (a + d + 1e-9)
     defending = np.logical_or.reduce(assault, axis=0)

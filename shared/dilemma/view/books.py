@@ -66,7 +66,8 @@ class OtherState(Struct, frozen=True, forbid_unknown_fields=True):
     """The public page of another state, and what lies between it and the seat.
 
     `contact` in [0, 1] is how far forces reach each other (0: not at all); `tension` is the seat's
-    own towards it; `attacks_made` and `pledges_broken` count what all have seen.
+    own towards it; `attacks_made` and `pledges_broken` count what all have seen;
+    `motive` is None unless the scenario lets everybody know it.
     """
 
     id: str
@@ -85,3 +86,4 @@ class OtherState(Struct, frozen=True, forbid_unknown_fields=True):
     pledge_turns: int
     attacks_made: int
     pledges_broken: int
+    motive: Motive | None = None

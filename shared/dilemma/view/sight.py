@@ -6,7 +6,7 @@ decides over arrays decides the same from a view.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +27,7 @@ from dilemma.vocabulary import (
     Instrument,
     Module,
     Readiness,
-    SignalKind,
+    Word,
 )
 
 Codes = NDArray[np.int8]
@@ -42,7 +42,9 @@ class Sight:
     zeros where a watcher meets itself (`present` is false there); instruments
     [instruments, W, N, B]. `strength` and `share` are staff estimates with their noise,
     `strength_before` the estimate of a turn ago. `shifts` and `their_shift` are what announced
-    shifts will still change, as a share of the start. Dials [B].
+    shifts will still change, as a share of the start. `their_motive` is -1 where it is not
+    known. `allied` [N, N, B] are the public pacts between states. Dials
+    and the mean homeland [B].
     """
 
     turn: int
@@ -93,6 +95,9 @@ class Sight:
     their_deterrent: Floats
     their_shield: Floats
     their_shift: Floats
+    their_motive: Codes
+    allied: Flags
+    mean_homeland: Floats
 
     @property
     def watchers(self) -> int:
@@ -164,6 +169,9 @@ def sight_of(view: View) -> Sight:
         their_pledge_turns=their_codes("pledge_turns"),
         attacks_made=their_codes("attacks_made"),
         pledges_broken=their_codes("pledges_broken"),
+        their_motive=_coded([page.motive for page in pages]),
+        allied=_allied(view),
+        mean_homeland=np.array([view.mean_homeland]),
         **_signs(pages),
         **_estimates(view),
     )
@@ -191,19 +199,32 @@ def _row(values: list[float]) -> Floats:
     return np.array([0.0, *values], np.float64).reshape(1, -1, 1)
 
 
+def _coded(words: Sequence[Word | None]) -> Codes:
+    """Words of the others as codes, -1 for none and for the watcher itself [1, N, 1]."""
+    codes = [-1 if word is None else word.code for word in words]
+    return np.array([-1, *codes], np.int8).reshape(1, -1, 1)
+
+
+def _allied(view: View) -> Flags:
+    """Public pacts between the states, the watcher first [N, N, 1]."""
+    ids = (view.seat, *(page.id for page in view.others))
+    allied = np.zeros((len(ids), len(ids), 1), np.bool_)
+    for first, second in view.pacts:
+        i, j = ids.index(first), ids.index(second)
+        allied[i, j] = allied[j, i] = True
+    return allied
+
+
 def _signs(pages: tuple[OtherState, ...]) -> dict[str, Any]:
     """Crises, ultimatums and signals of the others [1, N, 1]."""
     levels = [page.crisis.level if page.crisis else 0 for page in pages]
     told = [float(bool(page.crisis and page.crisis.told is Cause.DELIBERATE)) for page in pages]
     demanded = [float(any(demand.to_me for demand in page.ultimatums)) for page in pages]
-    signals: list[SignalKind | None] = [page.signal for page in pages]
-    codes = [-1 if signal is None else signal.code for signal in signals]
-    signal_row = np.array([-1, *codes], np.int8).reshape(1, -1, 1)
     return {
         "crisis": _row([float(level) for level in levels]).astype(np.int8),
         "told_deliberate": _row(told) > 0.0,
         "demanded": _row(demanded) > 0.0,
-        "signal": signal_row,
+        "signal": _coded([page.signal for page in pages]),
     }
 
 

@@ -12,11 +12,14 @@ from dilemma.view.reports import Estimate, Report
 from dilemma.view.view import View
 from dilemma.vocabulary import Readiness
 
-MEMORY = 0.6
-"""Weight that a report keeps from one turn to the next: forces change, so old reports fade."""
+DRIFT = 0.1
+"""Standard deviation by which forces may change in a turn unseen, so that old reports fade."""
 
-LEAST_NOISE = 0.02
+LEAST_NOISE = 0.005
 """No source is trusted beyond this standard deviation."""
+
+UNINFORMED = 1e6
+"""Variance of an estimate before the first report."""
 
 UNKNOWN_SHARE = Estimate(0.5, 0.05, 0.95)
 """The estimate of an offence share nothing is known of."""
@@ -24,29 +27,27 @@ UNKNOWN_SHARE = Estimate(0.5, 0.05, 0.95)
 
 @dataclass(frozen=True)
 class Pool(Generic[Number]):
-    """Reports pooled by precision: weights and weighted sum, on floats or on arrays of them."""
+    """Reports pooled by precision, on floats or on arrays of them (Kalman, 1960).
 
-    weight: Number
-    total: Number
+    `variance` is that of the value in the unit of the reports' noise, squared.
+    """
+
+    value: Number
+    variance: Number
 
     def faded(self) -> Pool[Number]:
-        """The pool a turn later."""
-        return Pool(self.weight * MEMORY, self.total * MEMORY)
+        """The pool a turn later: less sure."""
+        return Pool(self.value, self.variance + DRIFT * DRIFT)
 
     def with_report(self, value: Number, noise: Number, counts: Number) -> Pool[Number]:
         """The pool with one more report; `counts` is 1 for a report that came and 0 for none."""
-        weight = counts / (noise * noise + LEAST_NOISE * LEAST_NOISE)
-        return Pool(self.weight + weight, self.total + value * weight)
-
-    @property
-    def value(self) -> Number:
-        """The pooled value; 0 while there are no reports."""
-        return self.total / (self.weight + 1e-12)
+        gain = counts * self.variance / (self.variance + noise * noise + LEAST_NOISE * LEAST_NOISE)
+        return Pool(self.value + (value - self.value) * gain, self.variance * (1.0 - gain))
 
     @property
     def noise(self) -> Number:
         """The standard deviation of the pooled value, in the unit of the reports' noise."""
-        return 1.0 / sqrt(self.weight + 1e-12)
+        return sqrt(self.variance)
 
 
 class StaffEstimate(Struct, frozen=True):
@@ -72,7 +73,7 @@ def staff_estimate(view: View, state: str) -> StaffEstimate:
 
 def pools(reports: list[Report], turn: int) -> tuple[Pool[float], Pool[float]]:
     """Reports on one state pooled up to a turn: strength and composition."""
-    strength, composition = Pool(0.0, 0.0), Pool(0.0, 0.0)
+    strength = composition = Pool(0.0, UNINFORMED)
     for now in range(1, turn + 1):
         strength, composition = strength.faded(), composition.faded()
         for report in (report for report in reports if report.turn == now):

@@ -15,7 +15,9 @@ class View(Struct, frozen=True, forbid_unknown_fields=True):
     """All that one seat may know; complete in itself, so a reconnect needs only the latest.
 
     `others` are in scenario order without the seat; `reports` and `occurrences` are everything the
-    seat was told since the match began, oldest first; `wars` are the pairs at war, seen by all.
+    seat was told since the match began, oldest first; `wars` are the pairs at war and `pacts` those
+    under a defence pact, seen by all: an alliance that nobody knows of deters nobody.
+    `mean_homeland` is the average economy at the start, by which an authority is measured.
     `power_shifts` are the announced ones, which all see coming.
     `turn` counts from 1; a view of turn `turns + 1` is the last, with no orders to give.
     """
@@ -29,6 +31,8 @@ class View(Struct, frozen=True, forbid_unknown_fields=True):
     own: OwnBooks
     others: tuple[OtherState, ...]
     wars: tuple[tuple[str, str], ...]
+    pacts: tuple[tuple[str, str], ...]
+    mean_homeland: float
     reports: tuple[Report, ...]
     occurrences: tuple[Occurrence, ...]
 

@@ -39,6 +39,10 @@ class DialArrays:
     arms_limit_cap: Floats
     suspected_revisionists: Floats
     warheads_per_missile: Floats
+    motives_known: Floats
+    authority: Floats
+    accumulation: Floats
+    pledge_cost: Floats
 
 
 @dataclass(frozen=True)
