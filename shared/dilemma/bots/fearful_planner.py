@@ -14,7 +14,7 @@ from dilemma.orders.arrays import Flags, Orders
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import BudgetLine, Instrument, Module, Readiness, Response, SignalKind
 
-WAR_COST, REPULSE_COST = 0.05, 0.3
+WAR_COST, REPULSE_COST = 0.05, 0.4
 """What a war costs even its victor, and a failed attack more, as shares of what defeat costs."""
 
 MIX_TELLS = 0.95
@@ -38,14 +38,15 @@ class FearfulPlanner(Bot):
 
     name: ClassVar[str] = "fearful_planner"
 
-    def __init__(self, seed: bytes = b"", counts_own_mix: bool = True) -> None:
+    def __init__(self, seed: bytes = b"", mix_tells: bool = True, opens_lines: bool = True) -> None:
         super().__init__(seed)
-        self._counts_own_mix = counts_own_mix
+        self._mix_tells = mix_tells
+        self._opens_lines = opens_lines
 
     def decide_many(self, sight: Sight, draws: Floats) -> Decision:
         """Judge the others, then budget, treat, answer and strike as danger commands."""
         del draws
-        judgement = judge(sight)
+        judgement = judge(sight, reads_composition=self._mix_tells)
         danger = judgement.attack * judgement.lose_first
         orders = blank_for(sight)
         strike = self._strike(sight, judgement)
@@ -109,7 +110,7 @@ class FearfulPlanner(Bot):
         arms = np.minimum(replaced * 0.7 + danger * 0.9, 0.75)
         advantage = sight.dials["offence_advantage"]
         reach = advantage / (advantage + 1.0)
-        telling = 1.0 - sight.dials["differentiation"] * (MIX_TELLS * self._counts_own_mix)
+        telling = 1.0 - sight.dials["differentiation"] * (MIX_TELLS * self._mix_tells)
         offence = reach * telling
         orders.budget[BudgetLine.OFFENCE.code] = arms * offence
         orders.budget[BudgetLine.DEFENCE.code] = arms * (1.0 - offence)
@@ -124,7 +125,7 @@ class FearfulPlanner(Bot):
         """
         friendly = sight.present & ~sight.at_war
         for instrument in (Instrument.HOTLINE, Instrument.INCIDENTS_AGREEMENT):
-            orders.offers[instrument.code] = friendly
+            orders.offers[instrument.code] = friendly & self._opens_lines
         near = danger < 2.0 * CALM
         orders.offers[Instrument.TRADE.code] = friendly & near
         trusted = friendly & (harm < TRUST)

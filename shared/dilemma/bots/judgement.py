@@ -11,6 +11,9 @@ from dilemma.coefficients import STANDARD
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import Instrument, Module, Motive, Readiness
 
+CAUTION = 1.3
+"""How far up its own uncertainty a staff looks, in standard deviations of the composition."""
+
 INNOCENT_SHARE = 0.35
 """Share of offence in another's forces that says nothing about its intentions."""
 
@@ -94,6 +97,17 @@ def estimated_forces(sight: Sight) -> tuple[Floats, Floats]:
     return offence, sight.strength - offence
 
 
+def _feared_offence(sight: Sight) -> Floats:
+    """The offence a cautious staff prepares for: the more, the less its composition is known.
+
+    Where weapons look alike the worst has to be reckoned with (Jervis, 1978).
+    """
+    odds = sight.share / (1.0 - sight.share + 1e-6)
+    feared = odds * exp(np.minimum(sight.share_noise, 2.0) * CAUTION)
+    offence: Floats = sight.strength * feared / (feared + 1.0)
+    return offence
+
+
 def contest(attack: Floats, defence: Floats) -> Floats:
     """Chance that an attack succeeds, by the rule every player can read."""
     a, d = power_three_halves(attack), power_three_halves(defence)
@@ -111,7 +125,7 @@ def _odds_of_battle(sight: Sight) -> tuple[Floats, Floats]:
     own_guard = (sight.defence + sight.offence * rates.offence_defends)[:, np.newaxis]
     their_guard = (defence + offence * rates.offence_defends) * sight.present
     our_aid, their_aid = _aid(sight, their_guard * routine)
-    lose = contest(offence * advantage, own_guard * (surprised * routine) + our_aid)
+    lose = contest(_feared_offence(sight) * advantage, own_guard * (surprised * routine) + our_aid)
     win = contest(
         (sight.offence * advantage)[:, np.newaxis] * routine,
         their_guard * (surprised * routine) + their_aid,

@@ -10,6 +10,7 @@ import numpy as np
 from dilemma.bots import Bot
 from dilemma.chance import batch_dice, batch_draws
 from dilemma.chance.streams import Words
+from dilemma.coefficients import STANDARD, Coefficients
 from dilemma.orders.arrays import Orders
 from dilemma.projection import Staff, new_staff, sight_of_worlds
 from dilemma.rules import Events, adjudicate, first_reports
@@ -41,9 +42,14 @@ class Play:
     events: Events
 
 
-def open_batch_of(scenario: Scenario, keys: Words, dials: Sequence[Dials] | None = None) -> Batch:
+def open_batch_of(
+    scenario: Scenario,
+    keys: Words,
+    dials: Sequence[Dials] | None = None,
+    coefficients: Coefficients = STANDARD,
+) -> Batch:
     """A batch at its first turn; `dials` one for each world, or the scenario's for all."""
-    world = open_batch(scenario, keys, dials)
+    world = open_batch(scenario, keys, dials, coefficients)
     reports = first_reports(world, batch_dice(keys, 0, world.states))
     return Batch(keys, world, new_staff(world).briefed(reports))
 

@@ -1,0 +1,53 @@
+"""Experiments: what the model must show, each a claim that can fail."""
+
+from __future__ import annotations
+
+from dilemma.lab.experiments.experiment import Cell, Experiment, Finding
+from dilemma.lab.experiments.first_strike import FirstStrike
+from dilemma.lab.experiments.four_worlds import FourWorlds
+from dilemma.lab.experiments.hotlines import Hotlines
+from dilemma.lab.experiments.misperception import Misperception
+from dilemma.lab.experiments.payoffs import Payoffs
+from dilemma.lab.experiments.richardson import RichardsonRaces
+from dilemma.lab.experiments.tang import Tang
+from dilemma.lab.experiments.trial import Condition, Mapper, Outcome, play_condition
+
+EXPERIMENTS: dict[str, Experiment] = {
+    experiment.name: experiment
+    for experiment in (
+        FourWorlds(),
+        Tang(),
+        RichardsonRaces(),
+        FirstStrike(),
+        Hotlines(),
+        Misperception(),
+        Payoffs(),
+    )
+}
+"""Every experiment by its name."""
+
+
+def run_experiment(
+    experiment: Experiment,
+    matches: int,
+    seed: int,
+    states: int = 4,
+    mapper: Mapper | None = None,
+) -> Finding:
+    """Run an experiment; the same for a seed whatever the mapper that plays its conditions."""
+
+    def play(condition: Condition) -> Outcome:
+        return play_condition(condition, matches, seed, mapper)
+
+    cells, checks = experiment.run(play, states)
+    return Finding(
+        name=experiment.name,
+        seed=seed,
+        matches=matches,
+        passed=checks.passed,
+        cells=tuple(cells),
+        notes=tuple(checks.notes),
+    )
+
+
+__all__ = ["EXPERIMENTS", "Cell", "Experiment", "Finding", "run_experiment"]
