@@ -15,7 +15,7 @@ class Coefficients:
     # Treasury: points a turn.
     trade_income: float = 0.05  # of the smaller homeland held, to each partner
     upkeep: tuple[float, float, float] = (0.03, 0.05, 0.11)  # of forces, by readiness
-    hotline_upkeep: float = 0.1
+    hotline_upkeep: float = 0.02
     inspections_upkeep: float = 0.3
     income_floor: float = 0.7  # income at no standing at all, as a share of the economy
     income_of_standing: float = 0.5  # so that a standing of 0.6 yields the whole economy

@@ -12,7 +12,7 @@ from dilemma.vocabulary import Instrument, Motive
 
 TURNS = 24
 
-EASY_ATTACK, EASY_DEFENCE = 1.12, 0.9
+EASY_ATTACK, EASY_DEFENCE = 1.08, 0.9
 """Offence advantage where attack, and where defence, is the easier."""
 
 INCIDENTS = 0.05
