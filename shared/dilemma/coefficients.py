@@ -15,7 +15,6 @@ class Coefficients:
     # Treasury: points a turn.
     trade_income: float = 0.05  # of the smaller homeland held, to each partner
     upkeep: tuple[float, float, float] = (0.03, 0.05, 0.11)  # of forces, by readiness
-    hotline_upkeep: float = 0.02
     inspections_upkeep: float = 0.3
     income_floor: float = 0.7  # income at no standing at all, as a share of the economy
     income_of_standing: float = 0.5  # so that a standing of 0.6 yields the whole economy
@@ -93,7 +92,7 @@ class Coefficients:
     mobilised_weariness: float = 0.02
 
     unrest_kept: float = 0.85
-    unrest_of_standing: float = 0.5  # per point of standing below where it rests
+    unrest_of_standing: float = 0.8  # per point of standing below where it rests
     unrest_of_want: float = 0.3  # per share of expected welfare that is missing
     security_calms: float = 0.03  # unrest per point of internal security
 

@@ -79,9 +79,16 @@ class FearfulPlanner(Bot):
         return foremost(waiting - striking + 2.0, better & ~treaties)
 
     def _closing_window(self, sight: Sight, judgement: Judgement) -> Floats:
-        """What an announced shift of power will add to the danger (Powell, 2006) [W, N, B]."""
+        """How much an announced shift of power will add to the danger [W, N, B].
+
+        What cannot be promised for later is prevented now (Powell, 2006): the chance to be beaten
+        after the shift beyond that of today, as far as the other is feared at all.
+        """
         gain = np.maximum(sight.their_shift - sight.shifts[:, np.newaxis], 0.0)
-        window: Floats = gain / (gain + 1.0) * (judgement.harm + sight.tension) * 0.5
+        lose = judgement.lose_first
+        later = lose * (gain + 1.0) / (lose * gain + 1.0)
+        feared = np.minimum((judgement.harm + sight.tension) * 2.0, 1.0)
+        window: Floats = (later - lose) * feared
         return window
 
     def _deter(self, sight: Sight, orders: Orders, judgement: Judgement) -> None:

@@ -97,12 +97,9 @@ def trade_income(world: World) -> Floats:
 
 
 def upkeep_of(world: World, readiness: Codes) -> Floats:
-    """What forces and lines cost each state this turn [N, B]."""
+    """What forces and inspections cost each state this turn [N, B]; a telephone costs nothing."""
     rates = world.coefficients
     forces = (world.offence + world.defence) * np.array(rates.upkeep)[readiness]
-    lines: Floats = (
-        world.in_force[Instrument.HOTLINE.code] * rates.hotline_upkeep
-        + world.in_force[Instrument.INSPECTIONS.code] * rates.inspections_upkeep
-    )
-    upkeep: Floats = forces + add_up(lines.swapaxes(0, 1))
+    inspected = world.in_force[Instrument.INSPECTIONS.code] * np.float64(rates.inspections_upkeep)
+    upkeep: Floats = forces + add_up(inspected.swapaxes(0, 1))
     return upkeep

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from dilemma.lab.experiments.alliances import Alliances
+from dilemma.lab.experiments.commitment import Commitment
 from dilemma.lab.experiments.experiment import Cell, Experiment, Finding
 from dilemma.lab.experiments.first_strike import FirstStrike
 from dilemma.lab.experiments.four_worlds import FourWorlds
 from dilemma.lab.experiments.hotlines import Hotlines
+from dilemma.lab.experiments.insecurity import Insecurity
 from dilemma.lab.experiments.misperception import Misperception
+from dilemma.lab.experiments.motives import Motives
 from dilemma.lab.experiments.payoffs import Payoffs
 from dilemma.lab.experiments.richardson import RichardsonRaces
+from dilemma.lab.experiments.shield import Shield
 from dilemma.lab.experiments.tang import Tang
 from dilemma.lab.experiments.trial import Condition, Mapper, Outcome, play_condition
+from dilemma.lab.experiments.trust_threshold import TrustThreshold
 
 EXPERIMENTS: dict[str, Experiment] = {
     experiment.name: experiment
     for experiment in (
         FourWorlds(),
         Tang(),
+        Motives(),
+        TrustThreshold(),
         RichardsonRaces(),
         FirstStrike(),
         Hotlines(),
         Misperception(),
+        Insecurity(),
+        Shield(),
+        Commitment(),
+        Alliances(),
         Payoffs(),
     )
 }

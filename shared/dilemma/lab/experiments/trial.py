@@ -58,7 +58,8 @@ class Outcome:
     [B]: wars by label, wars in all, whether one grew out of an incident, whether a seeker struck
     first, and states in the widest war. [N, B]: attacks begun, the mean tension of all others
     towards a state, the mean payoff of a turn, motives, pledges and reassurances given, the mean
-    share of offence. [lines, N, B]: points spent.
+    share of offence, and the share of funds for offence in the first turn.
+    [lines, N, B]: points spent.
     [turns + 1, N, B]: forces.
     """
 
@@ -79,6 +80,7 @@ class Outcome:
     spent: Floats
     forces: Floats
     offence_share: Floats
+    first_offence: Floats
 
     @property
     def any_war(self) -> Flags:
@@ -142,10 +144,13 @@ class Tally:
         self._spent = np.zeros((len(BudgetLine), *shape))
         self._forces = [batch.world.offence + batch.world.defence]
         self._turns = 0
+        self._first_offence = np.zeros(shape)
 
     def count(self, play: Play) -> None:
         """Add one turn."""
         events, world = play.events, play.batch.world
+        if self._turns == 0:
+            self._first_offence = play.orders.budget[BudgetLine.OFFENCE.code]
         self._turns += 1
         self._count_wars(play)
         begun = (events.war_begun & ~events.clash_war).astype(np.float64)
@@ -199,6 +204,7 @@ class Tally:
             spent=self._spent,
             forces=np.stack(self._forces),
             offence_share=self._sums["share"] / turns,
+            first_offence=self._first_offence,
         )
 
 
