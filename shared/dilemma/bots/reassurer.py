@@ -8,16 +8,10 @@ import numpy as np
 
 from dilemma.arithmetic import Floats, largest
 from dilemma.bots.bot import Bot, Decision, blank_for, foremost, keep_house
-from dilemma.bots.judgement import Judgement, estimated_forces, judge
-from dilemma.coefficients import STANDARD
+from dilemma.bots.judgement import Judgement, judge
+from dilemma.bots.prospects import WELFARE_AND_ARMS, arms_shares, trust_threshold
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import BudgetLine, Instrument, Readiness, Response, SignalKind
-
-ARMS_WHEN_ARMING = 0.35
-"""Share of funds for arms where trust is short; restraint only replaces what wears out."""
-
-WELFARE_AND_ARMS = 0.93
-"""Share of funds that goes to welfare and arms together; the rest to intelligence."""
 
 SIGNAL_REACH = 0.25
 """How far below the threshold trust may be for a costly signal to be worth its price."""
@@ -28,9 +22,12 @@ class Reassurer(Bot):
 
     name: ClassVar[str] = "reassurer"
 
-    def __init__(self, seed: bytes = b"", threshold: float | None = None) -> None:
+    def __init__(
+        self, seed: bytes = b"", threshold: float | None = None, signals: bool = True
+    ) -> None:
         super().__init__(seed)
         self._threshold = threshold
+        self._signals = signals
 
     def decide_many(self, sight: Sight, draws: Floats) -> Decision:
         """Compare trust with the threshold that the payoffs imply; arm, restrain or pledge."""
@@ -40,12 +37,8 @@ class Reassurer(Bot):
         least_trust = 1.0 - largest((judgement.harm * sight.reachable).swapaxes(0, 1))
         threshold = self._needed(sight)
         trusting = least_trust >= threshold
-        close = (
-            ~trusting
-            & (self._threshold is None)
-            & (least_trust + SIGNAL_REACH >= threshold)
-            & ~sight.beaten
-        )
+        near = (least_trust + SIGNAL_REACH >= threshold) & self._signals
+        close = ~trusting & near & ~sight.beaten
         pledged = sight.pledge_turns > 0
         orders.signal[:] = np.where(
             close & ~pledged, SignalKind.PLEDGE_RESTRAINT.code, SignalKind.REASSURE.code
@@ -86,59 +79,3 @@ class Reassurer(Bot):
         trusted = friendly & (1.0 - judgement.harm >= threshold[:, np.newaxis])
         for instrument in (Instrument.INSPECTIONS, Instrument.ARMS_LIMIT):
             offers[instrument.code] = trusted
-
-
-def trust_threshold(sight: Sight) -> Floats:
-    """The trust above which restraint pays [W, B]: (DD - CD) / (DD - CD + CC - DC).
-
-    The four payoffs are forecast by the public rules for the turns that are left, against the
-    strongest other state, as if it earned what the watcher earns.
-    """
-    both, alone = (forecast(sight, False, theirs) for theirs in (False, True))
-    first, race = (forecast(sight, True, theirs) for theirs in (False, True))
-    risk = np.maximum(race - alone, 1e-6)
-    reward = np.maximum(both - first, 1e-6)
-    threshold: Floats = risk / (risk + reward)
-    return threshold
-
-
-def forecast(sight: Sight, we_arm: bool, they_arm: bool) -> Floats:
-    """The mean payoff of the turns that are left [W, B] if either side arms or restrains itself."""
-    rates, advantage = STANDARD, sight.dials["offence_advantage"]
-    funds = np.maximum(sight.funds[Readiness.ROUTINE.code], 1.0)
-    their_offence, their_defence = (
-        largest((forces * sight.reachable).swapaxes(0, 1)) for forces in estimated_forces(sight)
-    )
-    ours = (sight.offence, sight.defence)
-    theirs = (their_offence, their_defence)
-    worth: Floats = np.zeros_like(funds)
-    turns = max(sight.turns - sight.turn + 1, 1)
-    for _ in range(turns):
-        spent, ours = _armed(ours, funds, we_arm)
-        _, theirs = _armed(theirs, funds, they_arm)
-        guard = ours[1] + ours[0] * rates.offence_defends
-        safe = np.minimum(guard / np.maximum(theirs[0] * advantage, 1e-9), 1.0)
-        prosperity = (WELFARE_AND_ARMS - spent) * funds / np.maximum(sight.economy, 1e-9)
-        worth = worth + prosperity * rates.prosperity_weight + safe * rates.security_weight
-    return worth / float(turns)
-
-
-def _armed(
-    forces: tuple[Floats, Floats], funds: Floats, arming: bool
-) -> tuple[Floats, tuple[Floats, Floats]]:
-    """What arming or restraint costs as a share of funds, and the forces a turn later."""
-    offence, defence = forces
-    restrained = np.full_like(funds, not arming, np.bool_)
-    offence_share, defence_share = arms_shares(offence + defence, funds, restrained)
-    kept = 1.0 - STANDARD.depreciation
-    after = (offence * kept + offence_share * funds, defence * kept + defence_share * funds)
-    return offence_share + defence_share, after
-
-
-def arms_shares(forces: Floats, funds: Floats, restrained: np.ndarray) -> tuple[Floats, Floats]:
-    """Shares of funds for offence and defence, restrained or arming [W, B]."""
-    replaced = np.minimum(forces * STANDARD.depreciation / funds, 0.3)
-    arms = np.where(restrained, replaced, np.maximum(replaced, ARMS_WHEN_ARMING))
-    modest = np.minimum(arms * 0.3, STANDARD.pledge_offence_share * 0.9)
-    offence: Floats = np.where(restrained, modest, arms * 0.5)
-    return offence, arms - offence

@@ -7,11 +7,12 @@ from typing import ClassVar
 
 from dilemma.lab.experiments.experiment import Cell, Checks, Play, above, mean
 from dilemma.lab.experiments.trial import Condition, Outcome, player
-from dilemma.lab.experiments.worlds import EASY_DEFENCE, plain_world
+from dilemma.lab.experiments.worlds import plain_world
 from dilemma.scenario import PowerShift
 
 FACTORS = (1.0, 1.5, 2.0, 3.0, 5.0)
 FIRST, LAST = 6, 14
+HARD_ATTACK = 0.75
 BETWEEN = 0.5
 """Differentiation of weapons: enough that nothing but the shift starts a war."""
 
@@ -45,7 +46,7 @@ class Commitment:
     def _play(self, play: Play, states: int, factor: float) -> Outcome:
         scenario = plain_world(
             states,
-            offence_advantage=EASY_DEFENCE,
+            offence_advantage=HARD_ATTACK,
             differentiation=BETWEEN,
             incident_rate=0.0,
             power_shifts=(PowerShift("state_1", FIRST, LAST, factor),),

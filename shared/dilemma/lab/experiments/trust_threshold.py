@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import ClassVar
 
 from dilemma.lab.experiments.experiment import Cell, Checks, Play
-from dilemma.lab.experiments.trial import Condition, Outcome, player
-from dilemma.lab.experiments.worlds import ALIKE, plain_world
+from dilemma.lab.experiments.trial import Condition, Outcome, Player, player
+from dilemma.lab.experiments.worlds import ALIKE, equal_forces, plain_world
 
-ADVANTAGES = (0.8, 1.0, 1.2)
-STEP = 0.02
+ADVANTAGES = (0.4, 0.5, 0.65)
+"""Ease of attack at which restraint alone is a risk and arming still helps."""
+
+OFFENCE, DEFENCE = 17.5, 32.5
+"""Forces at the start, in points, whose mix says nothing about intentions."""
+
+STEP = 0.01
+RESTRAINED_OFFENCE = 0.12
+"""Share of funds for offence between what restraint and what arming spend."""
+
 NEVER, ALWAYS = 2.0, -1.0
 """Thresholds of trust that nobody and that everybody passes."""
 
@@ -33,12 +41,9 @@ class TrustThreshold:
         switches = []
         for advantage in ADVANTAGES:
             switch, implied = self._switch(play, advantage), self._implied(play, advantage)
-            cells.append(
-                Cell(f"offence advantage {advantage:g}: switch", switch, switch - STEP, switch)
-            )
-            cells.append(
-                Cell(f"offence advantage {advantage:g}: implied", implied, implied, implied)
-            )
+            where = f"offence advantage {advantage:g}"
+            cells.append(Cell(f"{where}: switch", switch, switch - STEP, switch))
+            cells.append(Cell(f"{where}: implied", implied, implied, implied))
             checks.expect(
                 abs(switch - implied) <= 0.05,
                 f"offence advantage {advantage:g}: the switch at {switch:.2f} lies within 0.05 of"
@@ -51,21 +56,24 @@ class TrustThreshold:
         return cells, checks
 
     def _switch(self, play: Play, advantage: float) -> float:
-        """The least trust, in steps, at which most reassurers restrain themselves at once."""
-        for step in range(1, int(1 / STEP)):
-            trust = step * STEP
-            outcome = self._play(play, advantage, "first turn", suspicion=1.0 - trust, turns=24)
-            armed = outcome.first_offence.mean()
-            if armed < 0.12:
-                return trust
-        return 1.0
+        """The least trust at which most reassurers restrain themselves at once, by halving."""
+        arming, restrained = 0.0, 1.0
+        while restrained - arming > STEP:
+            trust = (arming + restrained) / 2.0
+            outcome = self._play(play, advantage, "switch", suspicion=1.0 - trust)
+            if outcome.first_offence.mean() < RESTRAINED_OFFENCE:
+                restrained = trust
+            else:
+                arming = trust
+        return restrained
 
     def _implied(self, play: Play, advantage: float) -> float:
         """(DD - CD) / (DD - CD + CC - DC) from the payoffs of matches played to the end."""
         worth = {}
         for pair in ("CC", "CD", "DC", "DD"):
-            stance = {"C": ALWAYS, "D": NEVER}
-            outcome = self._play(play, advantage, pair, stances=[stance[do] for do in pair])
+            own = player("reassurer", threshold=ALWAYS if pair[0] == "C" else NEVER, signals=False)
+            other = player("restrained" if pair[1] == "C" else "opportunist")
+            outcome = self._play(play, advantage, pair, bots=(own, other))
             worth[pair] = float(outcome.payoff[0].mean())
         risk, reward = worth["DD"] - worth["CD"], worth["CC"] - worth["DC"]
         return risk / (risk + reward)
@@ -76,8 +84,7 @@ class TrustThreshold:
         advantage: float,
         label: str,
         suspicion: float = 0.25,
-        stances: list[float] | None = None,
-        turns: int = 24,
+        bots: tuple[Player, ...] = (),
     ) -> Outcome:
         scenario = plain_world(
             2,
@@ -85,10 +92,7 @@ class TrustThreshold:
             differentiation=ALIKE,
             incident_rate=0.0,
             suspected_revisionists=suspicion,
-            turns=turns,
         )
-        bots = (
-            tuple(player("reassurer", threshold=stance) for stance in stances or [])
-            or (player("reassurer"),) * 2
-        )
-        return play(Condition(f"{label}, {advantage}, {suspicion}", scenario, bots))
+        scenario = equal_forces(scenario, OFFENCE, DEFENCE)
+        seated = bots or (player("reassurer", signals=False),) * 2
+        return play(Condition(f"{label}, {advantage}, {suspicion}", scenario, seated))
