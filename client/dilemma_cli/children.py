@@ -93,6 +93,12 @@ class Child:
         with contextlib.suppress(OSError):
             self._process.stdin.close()
 
+    def kill(self) -> int:
+        """End the child by force and at once; its exit status."""
+        self._process.kill()
+        self.dismiss()
+        return self._process.wait()
+
     def stop(self) -> int:
         """End the child, by force if need be; its exit status."""
         self.dismiss()

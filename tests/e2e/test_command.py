@@ -1,0 +1,68 @@
+"""The command as a shell sees it: real processes, exit statuses, and one line for bad input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from support.command import dilemma
+
+BOTS = "fearful_planner,opportunist,tit_for_tat,random"
+
+
+def test_a_match_and_its_replay(tmp_path: Path) -> None:
+    told = dilemma(
+        *("match", "--scenario", "four_worlds", "--bots", BOTS, "--seed", "3"),
+        *("--json", "--record", "record.json"),
+        folder=tmp_path,
+    )
+    assert (told.status, told.complaint) == (0, "")
+    final = json.loads(told.out)["hash"]
+    again = dilemma("replay", "record.json", "--verify", folder=tmp_path)
+    assert (again.status, again.complaint) == (0, "")
+    assert again.out == f"record.json: reproduced, 12 of 12 turns, {final}\n"
+
+
+def test_the_seed_alone_decides_a_match_in_any_process() -> None:
+    words = ("match", "--scenario", "four_worlds", "--bots", BOTS, "--seed", "11")
+    assert dilemma(*words).out == dilemma(*words).out
+
+
+def test_help_is_on_standard_output_and_no_complaint() -> None:
+    for words in ((), ("--help",), ("match", "--help")):
+        answer = dilemma(*words)
+        assert (answer.status, answer.complaint) == (0, "")
+        assert answer.out.startswith("Usage: dilemma")
+
+
+def test_the_version_is_one_line() -> None:
+    answer = dilemma("--version")
+    assert answer.status == 0
+    assert answer.out.startswith("dilemma ")
+    assert answer.out.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        pytest.param(
+            ("match", "--scenario", "atlantis", "--bots", BOTS), "'atlantis'", id="scenario"
+        ),
+        pytest.param(("match", "--scenario", "four_worlds", "--bots", "hawk"), "'hawk'", id="bot"),
+        pytest.param(("match", "--turns", "5"), "--turns", id="option"),
+        pytest.param(("scenario", "check", "mine.toml"), "'turnz'", id="scenario file"),
+        pytest.param(("replay", "mine.toml"), "mine.toml", id="record"),
+    ],
+)
+def test_bad_input_is_one_line_and_status_2(
+    words: tuple[str, ...], named: str, tmp_path: Path
+) -> None:
+    (tmp_path / "mine.toml").write_text('name = "mine"\nturnz = 3\n', encoding="utf-8")
+    answer = dilemma(*words, folder=tmp_path)
+    assert answer.status == 2
+    assert answer.out == ""
+    assert answer.complaint.startswith(f"dilemma {words[0]}: ")
+    assert answer.complaint.count("\n") == 1
+    assert named in answer.complaint
