@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import subprocess
 import sys
@@ -44,6 +45,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=complaints,
                 encoding="utf-8",
+                env={**os.environ, "PYTHONUTF8": "1"},
                 # Ctrl-C is ours to hear: we then end our children in their order.
                 start_new_session=sys.platform != "win32",
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -159,8 +160,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = typer.main.get_command(app)
     speaker = " ".join(["dilemma", *(word for word in words[:1] if word in _commands(command))])
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A name that a terminal cannot show must not keep it from showing the rest.
+            stream.reconfigure(errors="replace")
     try:
         status = command.main(words, prog_name="dilemma", standalone_mode=False)
+        sys.stdout.flush()
     except BadInput as bad:
         complain(speaker, str(bad))
         return BAD_INPUT

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from support.command import dilemma
+from support.command import COMMAND, dilemma
 
 BOTS = "fearful_planner,opportunist,tit_for_tat,random"
 
@@ -42,6 +43,20 @@ def test_the_version_is_one_line() -> None:
     assert answer.status == 0
     assert answer.out.startswith("dilemma ")
     assert answer.out.count("\n") == 1
+
+
+def test_a_reader_that_has_seen_enough_is_no_reason_to_complain() -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "match", "--scenario", "four_worlds", "--bots", BOTS, "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
 
 
 @pytest.mark.parametrize(
