@@ -25,7 +25,7 @@ def treasury(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
     shortfall = funds - net
     paid = np.minimum(shortfall, world.reserves)
     spent = orders.budget * funds
-    saved = funds - add_up(spent)
+    saved = np.maximum(funds - add_up(spent), 0.0)
     welfare = spent[BudgetLine.WELFARE.code]
     economy = world.economy * (1.0 - rates.decay) + welfare * rates.growth
     return (
