@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dilemma_server.app import serve
+from dilemma_server.app import CannotServe, serve
 from platformdirs import user_data_path
 
 from dilemma_cli.children import ANNOUNCEMENT
@@ -35,8 +35,8 @@ def serve_matches(
         raise BadInput(str(error)) from None
     try:
         return run_watched(serve(settings, announce), until_stdin_closes)
-    except OSError as error:
-        raise WentWrong(f"cannot serve at {host}:{port}: {error.strerror or error}") from None
+    except CannotServe as error:
+        raise WentWrong(str(error)) from None
 
 
 def announce(address: str) -> None:
