@@ -10,7 +10,8 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO
+from types import TracebackType
+from typing import IO, Self
 
 ANNOUNCEMENT = "listening at "
 """Begins the line on which a server says where it is; the rest of the line is its address."""
@@ -30,7 +31,7 @@ class Child:
     """A subcommand in a process of its own, which watches its standard input for our end.
 
     What it prints is read all the while, so that it never waits for a reader; what it complains of
-    goes to the file `log`.
+    goes to the file `log`. As a context it is stopped at the end.
     """
 
     def __init__(self, *arguments: str, log: Path) -> None:
@@ -56,6 +57,17 @@ class Child:
             target=_read, args=(self._process.stdout, self._lines), name=self._name, daemon=True
         )
         reading.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
 
     @property
     def process_id(self) -> int:

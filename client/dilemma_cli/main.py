@@ -78,6 +78,10 @@ def serve(
         Path | None,
         typer.Option(help="Where matches are kept; made when missing.", show_default=False),
     ] = None,
+    scenarios: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Scenario files besides those that are shipped."),
+    ] = None,
     turn_seconds: Annotated[
         str | None,
         typer.Option(metavar="N", help="Seconds a turn, instead of the scenario's own."),
@@ -87,7 +91,7 @@ def serve(
     """Serve matches to players and bots, who join with a code."""
     from dilemma_cli.serving import serve_matches
 
-    return serve_matches(host, port, database, turn_seconds, until_stdin_closes)
+    return serve_matches(host, port, database, scenarios, turn_seconds, until_stdin_closes)
 
 
 @app.command()

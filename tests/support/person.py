@@ -82,9 +82,8 @@ class Person:
         assert view is not None
         key = new_key()
         self.send(SubmitOrders(view.turn, order or standing_order(view), key))
-        return await self.until(
-            lambda model: bool(model.seat) and all(other.key != key for other in model.pending)
-        )
+        await self.until(lambda model: any(waiting.key == key for waiting in model.pending))
+        return await self.until(lambda model: all(waiting.key != key for waiting in model.pending))
 
     async def play_on(self) -> Model:
         """Seal the standing orders turn after turn, to the debrief."""
