@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from support.command import COMMAND, dilemma
+from support.command import COMMAND, SECONDS, dilemma
+from support.served import served
 
 BOTS = "fearful_planner,opportunist,tit_for_tat,random"
 
@@ -57,6 +60,36 @@ def test_a_reader_that_has_seen_enough_is_no_reason_to_complain() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to whole consoles")
+@pytest.mark.parametrize(("told", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
+def test_a_server_that_is_told_to_stop_does_so_quietly(
+    told: signal.Signals, status: int, tmp_path: Path
+) -> None:
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "--port", "0", "--database", str(tmp_path / "matches.sqlite3")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline().startswith("listening at ws://127.0.0.1:")
+        process.send_signal(told)
+        assert process.wait(SECONDS) == status
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_two_servers_cannot_have_one_port(tmp_path: Path) -> None:
+    with served(tmp_path) as server:
+        port = server.url.rpartition(":")[2]
+        answer = dilemma(*("serve", "--port", port, "--database", str(tmp_path / "other.sqlite3")))
+    assert answer.status == 2
+    assert answer.out == ""
+    line = answer.complaint.splitlines()[-1]
+    assert line.startswith(f"dilemma serve: cannot listen at 127.0.0.1:{port}: ")
 
 
 @pytest.mark.parametrize(
