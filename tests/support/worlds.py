@@ -143,6 +143,11 @@ def offering(*instruments: Instrument, to: str) -> Order:
     return order(offers=dict.fromkeys(to, instruments))
 
 
+def agreeing(instrument: Instrument, pair: str) -> dict[str, Order]:
+    """Order sheets of a pair who both offer an instrument to each other and do nothing else."""
+    return {one: offering(instrument, to=other) for one, other in (tuple(pair), tuple(pair[::-1]))}
+
+
 def attack(target: str, **fields: Any) -> Order:
     """An order to attack."""
     return order(action=Action(ActionKind.ATTACK, target), **fields)
