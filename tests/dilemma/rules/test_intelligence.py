@@ -15,6 +15,7 @@ from dilemma.vocabulary import Instrument, Readiness, SignalKind, Source
 from dilemma.world import World
 from support.worlds import (
     after,
+    agreeing,
     attack,
     between,
     dialled,
