@@ -21,6 +21,15 @@ REGULAR, BOLD = "figo", "figbo"
 FALLBACKS = ("symbol2", "symbol1", "math", "notos")
 
 
+NO_CHARACTER = "\uffff"
+"""What no face has: it shows how a face draws what it lacks."""
+
+
+def _picture(face: pygame.font.Font, text: str) -> tuple[tuple[int, int], bytes]:
+    drawn = face.render(text, False, (255, 255, 255))
+    return drawn.get_size(), pygame.image.tobytes(drawn, "RGB")
+
+
 @cache
 def _face_bytes(name: str) -> bytes:
     return bytes(pymupdf_fonts.myfont(name))
@@ -34,6 +43,7 @@ class Fonts:
         self._faces: dict[tuple[str, int], pygame.font.Font] = {}
         self._sizes: dict[tuple[str, Style], tuple[int, int]] = {}
         self._drawn: dict[tuple[str, Style, Colour], pygame.Surface] = {}
+        self._covered: dict[tuple[str, str], bool] = {}
         self._wrapped: dict[tuple[str, Style, int], tuple[str, ...]] = {}
 
     def line_height(self, style: Style) -> int:
@@ -163,8 +173,13 @@ class Fonts:
         return next((name for name in FALLBACKS if self._has(name, character, style)), own)
 
     def _has(self, name: str, character: str, style: Style) -> bool:
-        metrics = self._face(name, style).metrics(character)
-        return bool(metrics) and metrics[0] is not None
+        """Whether a face has a character: it draws what it lacks as it draws no character."""
+        known = self._covered.get((name, character))
+        if known is None:
+            face = self._face(name, style)
+            known = _picture(face, character) != _picture(face, NO_CHARACTER)
+            self._covered[name, character] = known
+        return known
 
     def _name(self, style: Style) -> str:
         return BOLD if style.bold else REGULAR

@@ -93,6 +93,11 @@ class Stage:
         self.scene: Scene = scene_for(place)
         self.go(place)
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a line to a match."""
+        return self._line is not None
+
     # scenes
 
     def go(self, place: Place) -> None:

@@ -11,7 +11,7 @@ from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import Go, JoinMatch, Place
 from dilemma_client.theme import SMALL, TITLE, Tone
 from dilemma_client.widgets.base import Stroke, Widget
-from dilemma_client.widgets.boxes import Column, Row, Space
+from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.field import Field
 from dilemma_client.widgets.text import Text, caption, reason
@@ -35,36 +35,36 @@ class JoinScene(Scene):
 
     def build(self, moment: Moment) -> Widget:
         why_not = self._why_not()
+        buttons = Row(
+            [
+                Button("back", "Back", self._back, icon="left", height=42, grow=1),
+                Button(
+                    "join",
+                    "Join",
+                    self._join,
+                    icon="join",
+                    weight=Weight.PRIMARY,
+                    height=42,
+                    why_not=why_not,
+                    grow=1.6,
+                ),
+            ],
+            gap=12,
+        )
         parts: list[Widget | None] = [
             Text("Join a match", TITLE),
             Text("The host has a code for you.", SMALL, Tone.MUTED),
             reason(moment.note, Tone.DANGER) if moment.note else None,
-            caption("Join code"),
-            self._field("code", "Join code", self.code, "For example ROOK-417"),
-            caption("Your name"),
-            self._field("name", "Your name", self.name, "How the others will read you"),
-            caption("Server"),
-            self._field("server", "Server", self.server, "ws://host:port"),
-            Space(height=4),
+            self._group("code", "Join code", self.code, "For example ROOK-417"),
+            self._group("name", "Your name", self.name, "How the others will read you"),
+            self._group("server", "Server", self.server, "ws://host:port"),
             reason(why_not) if why_not else None,
-            Row(
-                [
-                    Button("back", "Back", self._back, icon="left", height=42, grow=1),
-                    Button(
-                        "join",
-                        "Join",
-                        self._join,
-                        icon="join",
-                        weight=Weight.PRIMARY,
-                        height=42,
-                        why_not=why_not,
-                        grow=1.6,
-                    ),
-                ],
-                gap=12,
-            ),
+            buttons,
         ]
-        return sheet_of(Column(parts, gap=8), 460)
+        return sheet_of(Column(parts, gap=14), 460)
+
+    def _group(self, key: str, label: str, text: str, placeholder: str) -> Widget:
+        return Column([caption(label), self._field(key, label, text, placeholder)], gap=6)
 
     def shortcut(self, stroke: Stroke) -> bool:
         if stroke.key == pygame.K_ESCAPE:

@@ -16,7 +16,7 @@ from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import Go, Place, PlaySolo
 from dilemma_client.theme import BODY, SMALL, TITLE, Tone
 from dilemma_client.widgets.base import Stroke, Widget
-from dilemma_client.widgets.boxes import Column, Fixed, Row, Space
+from dilemma_client.widgets.boxes import Align, Column, Fixed, Row, Space
 from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.choice import Choice, Option
 from dilemma_client.widgets.dropdown import Dropdown
@@ -46,26 +46,30 @@ class PlayNowScene(Scene):
         self.seconds = ""
 
     def build(self, moment: Moment) -> Widget:
-        shipped = [Option(s.name, f"{s.title} · {len(s.states)}") for s in scenarios()]
+        shipped = [Option(s.name, f"{s.title} ({len(s.states)} states)") for s in scenarios()]
         seats = [Option(state.id, state.name) for state in self.scenario.states]
+        summary = Text(" ".join(self.scenario.summary.split()), SMALL, Tone.MUTED)
+        scenario = Choice(
+            "scenario", "Scenario", shipped, self.scenario.name, self._take, height=34
+        )
+        seat = Choice("seat", "Your state", seats, self.seat, self._sit, height=34)
+        clock = Choice("clock", "Time for a turn", CLOCKS, self.seconds, self._time, height=30)
+        name = Field("name", "Your name", self.name, self._call, longest=40)
         parts: list[Widget | None] = [
             Text("Choose a match", TITLE),
             reason(moment.note, Tone.DANGER) if moment.note else None,
-            caption("Scenario", "states", note_ink=Tone.MUTED),
-            Choice("scenario", "Scenario", shipped, self.scenario.name, self._take, height=34),
-            Text(" ".join(self.scenario.summary.split()), SMALL, Tone.MUTED),
-            caption("Your state"),
-            Choice("seat", "Your state", seats, self.seat, self._sit, height=34),
-            caption("The others are played by"),
-            *self._opponents(self.scenario),
-            caption("Time for a turn"),
-            Choice("clock", "Time for a turn", CLOCKS, self.seconds, self._time, height=30),
-            caption("Your name"),
-            Field("name", "Your name", self.name, self._call, longest=40),
-            Space(height=2),
+            _group("Scenario", scenario, summary),
+            _group("Your state", seat),
+            _group("The others are played by", *self._opponents(self.scenario)),
+            Row(
+                [_group("Time for a turn", clock, grow=1.5), _group("Your name", name, grow=1)],
+                gap=16,
+                align=Align.START,
+            ),
+            Space(height=0),
             self._buttons(),
         ]
-        return sheet_of(Column(parts, gap=8), 600)
+        return sheet_of(Column(parts, gap=14), 640)
 
     def _opponents(self, scenario: Scenario) -> list[Widget]:
         options = [Option(name, term.name, hint=term.hint) for name, term in BOTS.items()]
@@ -132,3 +136,7 @@ class PlayNowScene(Scene):
         bots = tuple(self.bots.get(state, FIRST_BOT) for state in others)
         seconds = int(self.seconds) if self.seconds else None
         self.ask(PlaySolo(Solo(self.scenario.name, self.seat, bots, self.name.strip(), seconds)))
+
+
+def _group(title: str, *inside: Widget, grow: float = 0.0) -> Widget:
+    return Column([caption(title), *inside], gap=6, grow=grow)

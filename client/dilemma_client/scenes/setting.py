@@ -57,8 +57,9 @@ def _veiled_map(brush: Brush, size: tuple[int, int]) -> pygame.Surface:
 
 def _shade(brush: Brush, size: tuple[int, int]) -> pygame.Surface:
     """From nearly black at the left to a light veil at the right."""
-    steps = pygame.Surface((5, 1), pygame.SRCALPHA)
-    for place, opacity in enumerate((250, 235, 175, 130, 110)):
+    opacities = (255, 255, 255, 240, 190, 150, 130, 120, 115)
+    steps = pygame.Surface((len(opacities), 1), pygame.SRCALPHA)
+    for place, opacity in enumerate(opacities):
         steps.set_at((place, 0), (*brush.theme.backdrop, opacity))
     return pygame.transform.smoothscale(steps, size)
 

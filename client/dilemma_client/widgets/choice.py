@@ -96,16 +96,18 @@ class Choice(Control):
             y += height + gap
 
     def _rows(self, look: Look, width: int) -> list[list[int]]:
-        """Widths of the options, row by row, as many in each row as fit."""
-        gap = look.px(SPACING.tight)
-        rows: list[list[int]] = [[]]
-        for option in self.options:
-            wide = look.fonts.width(option.label, SMALL_STRONG) + look.px(14)
-            wide = min(width, wide + (look.px(19) if option.icon else 0))
-            if rows[-1] and sum(rows[-1]) + gap * len(rows[-1]) + wide > width:
-                rows.append([])
-            rows[-1].append(wide)
+        """Widths of the options, row by row: no more rows than needed, all alike in length."""
+        wanted = [min(width, self._wide(look, option)) for option in self.options]
+        rows = _filled(wanted, width, look.px(SPACING.tight), len(wanted))
+        for most in range(-(-len(wanted) // max(1, len(rows))), len(wanted)):
+            even = _filled(wanted, width, look.px(SPACING.tight), most)
+            if len(even) <= len(rows):
+                return even
         return rows
+
+    def _wide(self, look: Look, option: Option) -> int:
+        wide = look.fonts.width(option.label, SMALL_STRONG) + look.px(14)
+        return wide + (look.px(19) if option.icon else 0)
 
     def _place_at(self, at: Place) -> int:
         found = (place for place, cell in enumerate(self._cells) if cell.collidepoint(at))
@@ -156,3 +158,14 @@ class Choice(Control):
         if not allowed:
             y = cell.centery + brush.px(1)
             brush.line((inside.x, y), (inside.right, y), theme.muted)
+
+
+def _filled(widths: Sequence[int], room: int, gap: int, most: int) -> list[list[int]]:
+    """Widths put into rows one after the other: as many as fit in `room`, at most `most` a row."""
+    rows: list[list[int]] = [[]]
+    for width in widths:
+        row = rows[-1]
+        if row and (len(row) >= most or sum(row) + gap * len(row) + width > room):
+            rows.append([])
+        rows[-1].append(width)
+    return rows

@@ -102,9 +102,11 @@ class Interface:
             self.memory.opened = ""
         self.memory.focus = key
         control = self._controls[key]
-        for scroll in self._around(control):
+        around = self._around(control)
+        for scroll in around:
             scroll.reveal(control.rect, self.memory)
-        self._arrange()
+        if around:
+            self._arrange()
         self._place_input()
 
     def enter(self, panel: str) -> None:

@@ -17,6 +17,9 @@ END = 1 << 30
 LINE = 40
 """Logical units that one step of a wheel or an arrow key scrolls."""
 
+MARGIN, GUTTER = 5, 11
+"""Logical units left free around the content, for focus rings, and at the right, for the bar."""
+
 
 class Scroll(Control):
     """A window on its content; `from_end` shows the end of it until the reader scrolls back."""
@@ -50,13 +53,13 @@ class Scroll(Control):
         self.offset = memory.scrolled.get(self.key, END if self.from_end else 0)
 
     def measure(self, look: Look, width: int) -> Size:
-        return self.inside.size(look, width - look.px(10))[0], look.px(40)
+        return self.inside.size(look, max(1, width - look.px(MARGIN + GUTTER)))[0], look.px(40)
 
     def arrange(self, look: Look, rect: pygame.Rect) -> None:
         self.rect = rect
         self._step = look.px(LINE)
-        margin = look.px(5)
-        width = max(1, rect.width - 2 * margin)
+        margin = look.px(MARGIN)
+        width = max(1, rect.width - margin - look.px(GUTTER))
         height = self.inside.size(look, width)[1] + 2 * margin
         self.overflow = max(0, height - rect.height)
         self.offset = min(max(0, self.offset), self.overflow)

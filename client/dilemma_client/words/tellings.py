@@ -116,7 +116,9 @@ def _offer(occurrence: OfferChanged, names: Mapping[str, str]) -> tuple[str, Ton
     term = INSTRUMENTS[occurrence.instrument]
     actor, target = names[occurrence.actor], names[occurrence.target]
     if occurrence.in_force:
-        return term.icon, Tone.GOOD, f"In force between {actor} and {target}: {term.name.lower()}."
+        first, second = sorted((actor, target))
+        text = f"In force between {first} and {second}: {term.name.lower()}."
+        return term.icon, Tone.GOOD, text
     if occurrence.offered:
         return term.icon, Tone.TEXT, f"{actor} offers {target}: {term.name.lower()}."
     return term.icon, Tone.CAUTION, f"{actor} no longer offers {target}: {term.name.lower()}."

@@ -94,7 +94,7 @@ def _scrubber(scrub: Scrub, turns: int) -> Widget:
 def _headings() -> Widget:
     heads = (
         ("Did", "truth, in secret"),
-        ("Saw", "bands over the truth ○"),
+        ("Saw", "bands, and the truth as a dot"),
         ("Believed", "harm, attack"),
     )
     cells = [

@@ -45,7 +45,8 @@ def crisis_sheet(desk: Desk, moment: Moment) -> Widget:
     parts: list[Widget] = [
         Row([Icon("warning", 30, Tone.CAUTION), Text(f"Crisis with {name}", TITLE, grow=1)]),
         Text(
-            f"Since turn {page.crisis.opened} there is {level} between your forces and theirs. "
+            f"Since turn {page.crisis.opened} there has been {level} between your forces "
+            f"and theirs. "
             f"Your own service says it was {CAUSES[page.crisis.told].name}.",
             BODY,
         ),

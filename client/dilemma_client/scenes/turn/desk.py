@@ -15,8 +15,8 @@ from dilemma_client.scenes.turn.insight import Insight
 class Desk:
     """The draft, the state looked at, the message being written, and what can be asked for.
 
-    `crises` are the states whose open crisis has yet to be answered on its own sheet; `tab` is the
-    part in sight where there is room for one only.
+    `partner` is the other state that offers go to; `crises` are the states whose open crisis has
+    yet to be answered on its own sheet; `tab` is the part in sight where there is room for one.
     """
 
     seal: Callable[[], None]
@@ -27,6 +27,7 @@ class Desk:
     enter: Callable[[str], None]
     draft: Draft | None = None
     selected: str = ""
+    partner: str = ""
     message: str = ""
     crises: list[str] = field(default_factory=list)
     tab: str = "map"
@@ -37,8 +38,10 @@ class Desk:
     drawn: Geography = field(default_factory=lambda: islands(()))
 
     def select(self, state: str) -> None:
-        """Look at a state."""
+        """Look at a state; offers are made to the last of the others that was looked at."""
         self.selected = state
+        if self.draft is not None and self.draft.view.other(state) is not None:
+            self.partner = state
 
     def show(self, tab: str) -> None:
         """Bring a part of the screen into sight."""

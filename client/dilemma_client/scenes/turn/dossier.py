@@ -54,7 +54,7 @@ def dossier_panel(desk: Desk, moment: Moment) -> Widget:
     assert view is not None
     page = view.other(desk.selected)
     groups = own_books(model) if page is None else _about(desk, model, page)
-    body = Scroll("dossier.scroll", "Dossier", Column([*groups], gap=11))
+    body = Scroll("dossier.scroll", "Dossier", Column([*groups], gap=9))
     return Panel(
         "dossier",
         "Dossier",
@@ -134,7 +134,7 @@ def _forces(insight: Insight, view: View, page: OtherState) -> Widget:
     own = view.own.offence + view.own.defence
     limit = max(own, *(estimate.high for _, estimate in past)) * 1.1
     grade = _grade(reports)
-    history = History("Strength by turn", past, view.turns)
+    history = History("Strength by turn", past, view.turns, height=42)
     return Column(
         [
             caption("Staff estimate", f"80 % sure · {grade}", note_ink=Tone.MUTED),
@@ -197,25 +197,21 @@ def _conflict(reports: tuple[Report, ...]) -> bool:
 def _report_card(report: Report) -> Widget:
     term = SOURCES[report.source]
     share = report.offence_share
-    words = (
-        f"Strength {_band(report.strength)}, of it {share.low:.0%}–{share.high:.0%} offence. "
-        f"{READINESS[report.readiness].name}."
-    )
-    grade = f"{report.reliability}{report.credibility}"
+    readiness = READINESS[report.readiness].name.lower()
+    words = f"{_band(report.strength)}, {share.low:.0%}–{share.high:.0%} offence, {readiness}"
+    reliability = RELIABILITY.get(report.reliability, "").removesuffix(" source")
+    meaning = f"{reliability}, {CREDIBILITY.get(report.credibility, '')}"
     heading = Row(
         [
             Line(term.name, SMALL_STRONG, grow=1),
-            Line(f"T{report.turn} · {grade}", SMALL, Tone.MUTED),
+            Line(f"{report.reliability}{report.credibility}", SMALL_STRONG, Tone.MUTED),
         ],
         gap=4,
     )
-    meaning = (
-        f"{RELIABILITY.get(report.reliability, '')}, {CREDIBILITY.get(report.credibility, '')}"
-    )
     alarmed = report.readiness is Readiness.MOBILISED
     stripe = Tone.DANGER if alarmed else Tone.GOOD
-    body = Column([heading, Text(words, SMALL), Text(meaning, FINE, Tone.MUTED)], gap=2)
-    return Card(body, stripe=stripe, along=6)
+    body = Column([heading, Text(words, SMALL), Text(meaning, FINE, Tone.MUTED)], gap=1)
+    return Card(body, stripe=stripe, along=5)
 
 
 def _band(estimate: Estimate) -> str:

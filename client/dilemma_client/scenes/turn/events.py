@@ -17,7 +17,7 @@ def events_panel(moment: Moment) -> Widget:
     model = moment.model
     view = model.view
     assert view is not None
-    told = [tell(occurrence, model.names) for occurrence in view.occurrences]
+    told = list(dict.fromkeys(tell(occurrence, model.names) for occurrence in view.occurrences))
     told.sort(key=lambda telling: -telling.turn)
     rows = [_row(telling, telling.turn == view.turn - 1) for telling in told]
     if not rows:

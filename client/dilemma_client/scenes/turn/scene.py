@@ -60,7 +60,7 @@ class TurnScene(Scene):
             desk.insight = insight_of(view)
         desk.known = knowledge_of(model, desk.insight.staff)
         if desk.selected not in model.names:
-            desk.selected = view.others[0].id
+            desk.select(view.others[0].id)
         if view.turn != turn_before:
             self._begin_turn(model)
 

@@ -61,7 +61,7 @@ def order_panel(desk: Desk, moment: Moment) -> Widget:
         offers_group(desk, model, locked),
         _action_group(draft, model, locked),
     ]
-    body = Scroll("orders.scroll", "Orders", Column(groups, gap=13))
+    body = Scroll("orders.scroll", "Orders", Column(groups, gap=11))
     return Panel(
         "orders",
         "Orders",

@@ -109,8 +109,13 @@ def _clock(moment: Moment) -> list[Widget]:
         ink = Tone.TEXT
     return [
         Icon("clock", 18, Tone.CAUTION),
+        *([Line(_clock_caption(moment), CAPTION, Tone.MUTED)] if moment.width > 760 else []),
         Fixed(Line(clock_words(left), STRONG, ink), width=44),
     ]
+
+
+def _clock_caption(moment: Moment) -> str:
+    return "Sealed" if moment.model.sealed else "Orders"
 
 
 def _tension(model: Model) -> list[Widget]:
