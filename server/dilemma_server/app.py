@@ -7,7 +7,8 @@ import secrets
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
+from typing import TextIO, cast
 
 import structlog
 
@@ -103,6 +104,20 @@ def _authority(listening: socket.socket) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
+class _Voice:
+    """Standard error, for a server that goes on when nobody listens and when the disk is full."""
+
+    def write(self, text: str) -> None:
+        """Say a line if it can be said."""
+        with suppress(OSError, ValueError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Have it heard at once if it can be."""
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+
+
 def _log_to_stderr() -> None:
     structlog.configure(
         processors=[
@@ -112,5 +127,5 @@ def _log_to_stderr() -> None:
             structlog.processors.format_exc_info,
             structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
         ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _Voice())),
     )

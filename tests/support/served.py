@@ -21,6 +21,12 @@ class Served:
         self._child: Child | None = None
         self.url = ""
 
+    @property
+    def process_id(self) -> int:
+        """The number of the server's process."""
+        assert self._child is not None
+        return self._child.process_id
+
     def start(self) -> None:
         """Start serving; returns once the server listens."""
         self._starts += 1

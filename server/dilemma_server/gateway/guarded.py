@@ -21,7 +21,10 @@ from dilemma_server.clock import Clock, Timer
 log = structlog.get_logger()
 
 BUFFER_BYTES = 262_144
-"""What may wait in this process for one reader; the kernel is given as much again."""
+"""What may wait in this process for one reader."""
+
+KERNEL_BYTES = 65_536
+"""What may wait for him in the kernel."""
 
 STALL_SECONDS = 2.0
 """Without a byte taken for so long, a reader has stalled."""
@@ -73,7 +76,7 @@ class GuardedConnection(ServerConnection):
         own = transport.get_extra_info("socket")
         if own is not None:
             own.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            own.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, BUFFER_BYTES)
+            own.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, KERNEL_BYTES)
         self._living.add(self)
         super().connection_made(transport)
 
