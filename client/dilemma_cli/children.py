@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import queue
 import subprocess
 import sys
 import threading
 import time
 from pathlib import Path
-from typing import IO
+from types import TracebackType
+from typing import IO, Self
 
 ANNOUNCEMENT = "listening at "
 """Begins the line on which a server says where it is; the rest of the line is its address."""
@@ -29,7 +31,7 @@ class Child:
     """A subcommand in a process of its own, which watches its standard input for our end.
 
     What it prints is read all the while, so that it never waits for a reader; what it complains of
-    goes to the file `log`.
+    goes to the file `log`. As a context it is stopped at the end.
     """
 
     def __init__(self, *arguments: str, log: Path) -> None:
@@ -44,6 +46,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=complaints,
                 encoding="utf-8",
+                env={**os.environ, "PYTHONUTF8": "1"},
                 # Ctrl-C is ours to hear: we then end our children in their order.
                 start_new_session=sys.platform != "win32",
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -54,6 +57,17 @@ class Child:
             target=_read, args=(self._process.stdout, self._lines), name=self._name, daemon=True
         )
         reading.start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.stop()
 
     @property
     def process_id(self) -> int:
@@ -92,6 +106,12 @@ class Child:
         assert self._process.stdin is not None
         with contextlib.suppress(OSError):
             self._process.stdin.close()
+
+    def kill(self) -> int:
+        """End the child by force and at once; its exit status."""
+        self._process.kill()
+        self.dismiss()
+        return self._process.wait()
 
     def stop(self) -> int:
         """End the child, by force if need be; its exit status."""

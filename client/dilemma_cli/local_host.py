@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import CreateMatch
+from dilemma_assets.scenarios import ENDING
 from dilemma_cli.children import ANNOUNCEMENT, Child, ChildFailed
 from dilemma_client.entry import CannotHost, Entry, Solo
 
@@ -20,15 +22,22 @@ START_SECONDS = 20.0
 class LocalHost:
     """Starts one server when the first match is asked for, and the bots of each match.
 
-    As a context it leaves nothing behind: no process and no file.
+    `scenarios` are texts of scenarios besides those that are shipped, by name. As a context it
+    leaves nothing behind: no process and no file.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, scenarios: Mapping[str, str] | None = None) -> None:
         self._lock = threading.Lock()
         self._folder = tempfile.TemporaryDirectory(prefix="dilemma-", ignore_cleanup_errors=True)
+        self._scenarios = dict(scenarios or {})
         self._address = ""
         self._children: list[Child] = []
         self._closed = False
+
+    @property
+    def folder(self) -> Path:
+        """Where everything of the matches is kept until the end."""
+        return Path(self._folder.name)
 
     def __call__(self, solo: Solo) -> Entry:
         """A seat at a table of our own; raises CannotHost."""
@@ -65,10 +74,15 @@ class LocalHost:
 
     def _serve(self) -> str:
         """Start the server; where it listens."""
-        folder = Path(self._folder.name)
-        database = folder / "matches.sqlite3"
+        shelf = self.folder / "scenarios"
         try:
-            child = self._start("serve", "--port", "0", "--database", str(database))
+            shelf.mkdir()
+            for name, text in self._scenarios.items():
+                (shelf / f"{name}{ENDING}").write_text(text, encoding="utf-8")
+            child = self._start(
+                *("serve", "--port", "0", "--scenarios", str(shelf)),
+                *("--database", str(self.folder / "matches.sqlite3")),
+            )
             return child.line(ANNOUNCEMENT, START_SECONDS)
         except (ChildFailed, OSError) as error:
             raise CannotHost(f"No server could be started here: {error}") from None
@@ -80,7 +94,7 @@ class LocalHost:
                 self._start("bot", "--server", address, "--join", code, "--bots", ",".join(bots))
 
     def _start(self, *arguments: str) -> Child:
-        log = Path(self._folder.name) / f"{arguments[0]}-{len(self._children)}.log"
+        log = self.folder / f"{arguments[0]}-{len(self._children)}.log"
         child = Child(*arguments, log=log)
         self._children.append(child)
         return child

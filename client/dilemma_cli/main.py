@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -77,6 +78,10 @@ def serve(
         Path | None,
         typer.Option(help="Where matches are kept; made when missing.", show_default=False),
     ] = None,
+    scenarios: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Scenario files besides those that are shipped."),
+    ] = None,
     turn_seconds: Annotated[
         str | None,
         typer.Option(metavar="N", help="Seconds a turn, instead of the scenario's own."),
@@ -86,7 +91,7 @@ def serve(
     """Serve matches to players and bots, who join with a code."""
     from dilemma_cli.serving import serve_matches
 
-    return serve_matches(host, port, database, turn_seconds, until_stdin_closes)
+    return serve_matches(host, port, database, scenarios, turn_seconds, until_stdin_closes)
 
 
 @app.command()
@@ -159,8 +164,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     command = typer.main.get_command(app)
     speaker = " ".join(["dilemma", *(word for word in words[:1] if word in _commands(command))])
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A name that a terminal cannot show must not keep it from showing the rest.
+            stream.reconfigure(errors="replace")
     try:
         status = command.main(words, prog_name="dilemma", standalone_mode=False)
+        sys.stdout.flush()
     except BadInput as bad:
         complain(speaker, str(bad))
         return BAD_INPUT

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dilemma_server.app import serve
 from platformdirs import user_data_path
 
 from dilemma_cli.children import ANNOUNCEMENT
 from dilemma_cli.choices import whole_number
-from dilemma_cli.complaints import BadInput, WentWrong
+from dilemma_cli.complaints import BadInput
 from dilemma_cli.watching import run_watched
+from dilemma_server.app import CannotServe, serve
 from dilemma_server.settings import LONGEST_TURN, SHORTEST_TURN, Settings, SettingsError
 
 
@@ -18,15 +18,17 @@ def serve_matches(
     host: str,
     port: str,
     database: Path | None,
+    scenarios: Path | None,
     turn_seconds: str | None,
     until_stdin_closes: bool,
 ) -> int:
-    """Serve until told to stop; raises BadInput or WentWrong."""
+    """Serve until told to stop; raises BadInput."""
     try:
         settings = Settings(
             host=host,
             port=whole_number("--port", port, 0, 65_535),
             database=database or default_database(),
+            scenarios=scenarios,
             turn_seconds=None
             if turn_seconds is None
             else whole_number("--turn-seconds", turn_seconds, SHORTEST_TURN, LONGEST_TURN),
@@ -35,8 +37,8 @@ def serve_matches(
         raise BadInput(str(error)) from None
     try:
         return run_watched(serve(settings, announce), until_stdin_closes)
-    except OSError as error:
-        raise WentWrong(f"cannot serve at {host}:{port}: {error.strerror or error}") from None
+    except CannotServe as error:
+        raise BadInput(str(error)) from None
 
 
 def announce(address: str) -> None:

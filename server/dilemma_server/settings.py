@@ -18,6 +18,7 @@ class Settings:
     """How one server is run.
 
     `port` 0 takes any free one; `database` is one file, made with its folder when missing;
+    `scenarios` is a folder of scenario files besides those that are shipped;
     `turn_seconds` stands instead of the scenario's own unless who creates a match says otherwise;
     `connections` is how many clients are served at once; `node` names this server among those that
     share its database, and no two may run under one name.
@@ -26,6 +27,7 @@ class Settings:
     database: Path
     host: str = "127.0.0.1"
     port: int = 0
+    scenarios: Path | None = None
     turn_seconds: int | None = None
     connections: int = 4096
     node: str = "server"

@@ -13,9 +13,15 @@ from dilemma.vocabulary import CORE_LINES, MODULE_LINES, BudgetLine, Instrument,
 
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Points = Annotated[float, Meta(ge=0.0, le=1000.0)]
-Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,23}$")]
+Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,23}\Z")]
+Weight = Annotated[float, Meta(ge=0.0, le=1000.0)]
 Title = Annotated[str, Meta(min_length=1, max_length=60)]
 Prose = Annotated[str, Meta(max_length=4000)]
+
+
+IDENTIFIER_HELP = (
+    "use 1 to 24 small letters, digits and underscores, beginning with a letter, as in 'red_land'"
+)
 
 
 class ScenarioError(ValueError):
@@ -97,9 +103,7 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     turns: Annotated[int, Meta(ge=1, le=40)] = 12
     turn_seconds: Annotated[int, Meta(ge=5, le=86_400)] = 180
     dials: Dials = field(default_factory=Dials)
-    motives: dict[Motive, Annotated[float, Meta(ge=0.0)]] = field(
-        default_factory=lambda: {Motive.SECURITY_SEEKER: 1.0}
-    )
+    motives: dict[Motive, Weight] = field(default_factory=lambda: {Motive.SECURITY_SEEKER: 1.0})
     pairs: tuple[Pair, ...] = ()
     modules: tuple[Module, ...] = ()
     power_shifts: tuple[PowerShift, ...] = ()
@@ -128,24 +132,31 @@ def parse_scenario(text: str, where: str = "scenario") -> Scenario:
     """Read a scenario from TOML; raises ScenarioError, one line that begins with `where`."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise ScenarioError(f"{where}: not valid TOML: {error}") from None
     try:
         scenario = msgspec.convert(data, Scenario, strict=True)
     except msgspec.ValidationError as error:
         raise ScenarioError(f"{where}: {_plain(str(error))}") from None
-    _check_references(scenario, where)
+    check_references(scenario, where)
     return scenario
 
 
 def _plain(message: str) -> str:
-    """Put the place before the complaint and, for an unknown field, say which are allowed."""
-    complaint, _, place = message.partition(" - at ")
-    path = place.strip("`").removeprefix("$.").removeprefix("$") or "top level"
-    unknown = re.search(r"unknown field `(\w+)`", complaint)
-    if unknown:
+    """Put the place before the complaint, and say which names are allowed where one is unknown."""
+    complaint, _, place = " ".join(message.split()).partition(" - at ")
+    path = place.removeprefix("`key` in ").strip("`").removeprefix("$").removeprefix(".")
+    path = path.replace("[...]", "") or "top level"
+    field = re.search(r"unknown field `(.+)`", complaint)
+    if field:
         allowed = ", ".join(_fields_at(path))
-        return f"{path}: there is no field '{unknown[1]}'; allowed here: {allowed}"
+        return f"{path}: there is no field '{field[1]}'; allowed here: {allowed}"
+    word = re.search(r"Invalid enum value '(.*)'", complaint)
+    if word:
+        words = ", ".join(Motive if path.startswith("motives") else Instrument)
+        return f"{path}: there is no '{word[1]}'; allowed here: {words}"
+    if "matching regex" in complaint:
+        return f"{path}: {IDENTIFIER_HELP}"
     return f"{path}: {complaint.replace('`', chr(39))}"
 
 
@@ -160,7 +171,8 @@ def _fields_at(path: str) -> tuple[str, ...]:
     return tuple(kind.__struct_fields__)
 
 
-def _check_references(scenario: Scenario, where: str) -> None:
+def check_references(scenario: Scenario, where: str) -> None:
+    """Raise ScenarioError if states, pairs or motives of a scenario do not fit each other."""
     ids = scenario.ids
     for place, identifier in enumerate(ids):
         if identifier in ids[:place]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from http import HTTPStatus
 from typing import TypeVar
 
@@ -35,6 +34,7 @@ from support.samples import (
     sample_turn,
 )
 from support.scripted_server import Visit, scripted_server
+from support.served import free_port
 
 JOIN = Join(PROTOCOL_VERSION, "Ada", "ABCDEFGH")
 Kind = TypeVar("Kind")
@@ -329,11 +329,3 @@ async def test_the_server_may_say_why_it_hangs_up() -> None:
 
     async with scripted_server(behaviour) as server, AsyncLink(server.url, JOIN) as link:
         assert (await until(link, Waiting)).reason == "the server restarts"
-
-
-def free_port() -> int:
-    """A port of this machine on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port

@@ -63,7 +63,7 @@ def batch_dice(keys: Words, turn: int, states: int) -> Dice:
     ordered = states * states
     reports = _REPORT_WORDS * ordered
     counts = (pair_count, pair_count, ordered, states, reports, ARSENALS * ordered)
-    words = _hashed(keys, turn, sum(counts))
+    words = _hashed(keys, turn, sum(counts))  # exact because: counts are integers
     edges = np.cumsum(np.array(counts))[:-1]
     incident, clash, attribution, battle, reported, arsenals = np.split(words, edges)
     worlds = keys.shape[0]

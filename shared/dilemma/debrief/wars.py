@@ -46,7 +46,8 @@ def war_label(world: World, events: Events, attackers: list[int], defender: int)
 
     Malign intent relabels a war and never counts as a dilemma (Tang, 2009).
     """
-    unordered = all(events.clash_war[i, defender, 0] for i in attackers)
+    fronts = [(i, defender) for i in attackers] + [(defender, i) for i in attackers]
+    unordered = all(events.clash_war[front][0] or not events.attack[front][0] for front in fronts)
     by_accident = all(world.accident[i, defender, 0] for i in attackers)
     if unordered and by_accident:
         return WarLabel.ACCIDENTAL

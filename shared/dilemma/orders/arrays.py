@@ -145,7 +145,7 @@ def _marked(flags: Flags, ids: Sequence[str]) -> str | None:
 
 def _write(orders: Orders, ids: Sequence[str], seat: int, sheet: Order) -> None:
     for line, share in sheet.budget.items():
-        orders.budget[line.code, seat] = share
+        orders.budget[line.code, seat] = share + 0.0  # there is no minus zero in a world
     orders.readiness[seat] = sheet.readiness.code
     if sheet.signal is not None:
         orders.signal[seat] = sheet.signal.kind.code

@@ -12,6 +12,7 @@ from dilemma.orders.sheet import Order
 from dilemma.view import View
 from dilemma.vocabulary import (
     ActionKind,
+    BudgetLine,
     Demand,
     Module,
     MotionKind,
@@ -74,11 +75,13 @@ def _budget(view: View, order: Order) -> Iterator[Problem]:
                 f"budget.{line}", f"The share for {line} must be between 0 and 1, not {share:g}."
             )
             return
-    total = sum(order.budget.values())
+    total = 0.0
+    for line in BudgetLine:
+        total += order.budget.get(line, 0.0)
     if total > 1.0 + BUDGET_TOLERANCE:
+        spent = f"{total * 100.0:.9g}%"
         yield Problem(
-            "budget",
-            f"The budget spends {total:.0%} of this turn's funds; it can spend at most 100%.",
+            "budget", f"The budget spends {spent} of this turn's funds; it can spend at most 100%."
         )
 
 

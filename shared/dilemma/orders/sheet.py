@@ -67,9 +67,14 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def standing_order(view: View) -> Order:
-    """The order of a state that sends nothing: as last turn, and nothing new."""
+    """The order of a state that sends nothing: as last turn, and nothing new.
+
+    A state beaten while mobilised has nothing left to mobilise, and goes back to routine.
+    """
+    kept = view.own.readiness
+    lost = view.own.beaten and kept is Readiness.MOBILISED
     return Order(
         budget=dict(view.own.budget),
-        readiness=view.own.readiness,
+        readiness=Readiness.ROUTINE if lost else kept,
         offers={page.id: page.offered for page in view.others if page.offered},
     )

@@ -87,7 +87,7 @@ def _credibility(reports: Reports, place: int, other: int) -> int:
         return UNJUDGED
     first, second = (float(reports.strength[source, place, other, 0]) for source in range(SOURCES))
     noises = [float(reports.strength_noise[source, place, other, 0]) for source in range(SOURCES)]
-    joint = sum(noises) * 0.5 * max(first, second, 1.0) + 0.05
+    joint = (noises[0] + noises[1]) * 0.5 * max(first, second, 1.0) + 0.05
     apart = abs(first - second) / joint
     if apart <= CONFIRMED:
         return 1 if apart <= CONFIRMED / 2 else 2

@@ -20,22 +20,28 @@ Chat = Annotated[str, Meta(min_length=1, max_length=500)]
 
 
 class CreateMatch(Struct, frozen=True, tag="create_match", forbid_unknown_fields=True):
-    """First frame: open a match and sit down in it; `seat` None takes the first free one."""
+    """First frame: open a match and sit down in it; `seat` None takes the first free one.
+
+    A first frame with a `key` may be said again when its answer was lost: the same key gives the
+    same seat and token, so it must be random and is as secret as the token.
+    """
 
     version: int
     name: PlayerName
     scenario: Annotated[str, Meta(max_length=40)]
     seat: str | None = None
     turn_seconds: Annotated[int, Meta(ge=5, le=86_400)] | None = None
+    key: Key | None = None
 
 
 class Join(Struct, frozen=True, tag="join", forbid_unknown_fields=True):
-    """First frame: sit down in a match by its code."""
+    """First frame: sit down in a match by its code; `key` as in CreateMatch."""
 
     version: int
     name: PlayerName
     code: Annotated[str, Meta(max_length=40)]
     seat: str | None = None
+    key: Key | None = None
 
 
 class Rejoin(Struct, frozen=True, tag="rejoin", forbid_unknown_fields=True):

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from dilemma.record.game import Game, IllegalOrderError, TurnRecord, advance, begin
 from dilemma.rules import RULES_VERSION
-from dilemma.scenario import Scenario
+from dilemma.scenario import Scenario, ScenarioError, check_references
 
 RECORD_FORMAT = "security-dilemma-record-1"
 
@@ -28,7 +28,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     format: str
     rules: int
     scenario: Scenario
-    secret: Annotated[str, Meta(pattern=r"^[0-9a-f]{32,128}$")]
+    secret: Annotated[str, Meta(pattern=r"^([0-9a-f]{2}){16,64}\Z")]
     opening_hash: str
     turns: tuple[TurnRecord, ...]
 
@@ -59,7 +59,7 @@ def load_record(text: str, where: str = "record") -> Record:
     """Read a record; raises RecordError with one line that begins with `where`."""
     try:
         record = msgspec.json.decode(text, type=Record)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeEncodeError) as error:
         complaint = " ".join(str(error).replace("`", "'").split())
         raise RecordError(f"{where}: not a match record: {complaint}") from None
     if record.format != RECORD_FORMAT:
@@ -71,6 +71,10 @@ def load_record(text: str, where: str = "record") -> Record:
             f"{where}: rules: the match was played by rules {record.rules}, this program has "
             f"rules {RULES_VERSION}; replay it with the version it was played with"
         )
+    try:
+        check_references(record.scenario, f"{where}: scenario")
+    except ScenarioError as error:
+        raise RecordError(str(error)) from None
     return record
 
 

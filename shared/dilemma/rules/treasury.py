@@ -27,7 +27,7 @@ def treasury(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
     paid = np.minimum(shortfall, world.reserves)
     budget = _forced(world, orders.budget)
     spent = budget * funds
-    saved = funds - add_up(spent)
+    saved = np.maximum(funds - add_up(spent), 0.0)
     welfare = spent[BudgetLine.WELFARE.code]
     economy = world.economy * (1.0 - rates.decay) + welfare * rates.growth
     economy = np.maximum(economy + _announced_shift(world), 0.0)

@@ -42,10 +42,12 @@ def war(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[World
     battle = _fought(world, assault, dice, events.exercise)
     taken = np.minimum(world.territory, world.coefficients.conquest) * battle.victory
     after = _ended(_suffered(_conquered(world, battle, taken), battle), battle)
-    ordered = assault & ~events.clash_war
+    ordered = assault & orders.attack
+    made = np.add.reduce(ordered, axis=1, dtype=np.int8)  # exact because: counts are integers
     return (
-        after.but(attacks_made=world.attacks_made + np.add.reduce(ordered, axis=1, dtype=np.int8)),
+        after.but(attacks_made=world.attacks_made + made),
         events.but(
+            clash_war=assault & ~ordered,
             attack=assault,
             joined=battle.joined,
             victory=battle.assault & battle.victory[np.newaxis],

@@ -116,17 +116,17 @@ def _dial_arrays(dials: Sequence[Dials], worlds: int) -> DialArrays:
 
 def _dealt(scenario: Scenario, chances: Floats) -> Codes:
     """Motives by cumulative weight [N, B]."""
-    total = sum(scenario.motives.values())
+    total = 0.0
+    for kind in Motive:
+        total += scenario.motives.get(kind, 0.0)
     bound = 0.0
     motive = np.zeros(chances.shape, np.int8)
-
     for kind in Motive:
         weight = scenario.motives.get(kind, 0.0)
         if weight <= 0.0:
             continue
         motive[chances >= bound] = kind.code
         bound += weight / total
-
     return motive
 
 

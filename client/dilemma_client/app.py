@@ -1,0 +1,151 @@
+"""The app: a window, a stage, and the loop between them.
+
+    run_window(host)                       the menu; `host` starts matches against bots
+    run_window(host, start=Solo(...))      straight into a match against bots
+    run_window(host, start=Entry(...))     straight to a table: join, create or rejoin
+
+The loop sleeps until something happens: input, news from the link, or a second on a clock. A
+picture is drawn only when something has changed.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pygame
+
+from dilemma_client.entry import CannotHost, Entry, Host, Solo
+from dilemma_client.paint import Look
+from dilemma_client.scenes.transitions import Place, PlaySolo
+from dilemma_client.stage import First, Line, Stage
+from dilemma_client.window import close_window, open_window
+
+NEWS = pygame.USEREVENT + 1
+"""Posted when the link has news."""
+
+HOSTED = pygame.USEREVENT + 2
+"""Posted when a match against bots is ready, as `entry`, or cannot be had, as `complaint`."""
+
+GLANCE = 200
+"""Milliseconds between two looks at the clock while nothing happens."""
+
+
+def run_window(host: Host, *, start: Solo | Entry | None = None) -> None:
+    """Open the window and play until the player closes it; raises NoDisplay."""
+    surface = open_window()
+    try:
+        app = App(surface, host)
+        app.begin_with(start)
+        app.run()
+    finally:
+        close_window()
+
+
+class App:
+    """One window's stage with its link and its helpers."""
+
+    def __init__(
+        self,
+        surface: pygame.Surface,
+        host: Host,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        look: Look | None = None,
+    ) -> None:
+        self._host = host
+        self._wanted: Solo | None = None
+        self.stage = Stage(
+            surface,
+            look or Look(),
+            clock,
+            connect=connect,
+            begin=self._begin,
+        )
+
+    def begin_with(self, start: Solo | Entry | None) -> None:
+        """Go where the player asked to begin."""
+        if isinstance(start, Solo):
+            self.stage.carry_out(PlaySolo(start))
+        elif start is not None:
+            self.stage.enter(start)
+
+    def run(self) -> None:
+        """Play until the player closes the window."""
+        try:
+            while self.stage.is_running:
+                self.show()
+                self.take(pending(GLANCE))
+        finally:
+            self.stage.close()
+
+    def take(self, events: Iterable[pygame.event.Event]) -> None:
+        """Take what has happened, then look at the clock."""
+        for event in events:
+            if not self.stage.is_running:
+                return
+            if event.type == NEWS:
+                self.stage.listen()
+            elif event.type == HOSTED:
+                self._hosted(event)
+            else:
+                self.stage.handle(event)
+        if self.stage.is_running:
+            self.stage.tick()
+
+    def show(self) -> None:
+        """Draw, if anything has changed."""
+        if self.stage.draw():
+            pygame.display.flip()
+
+    def _begin(self, solo: Solo) -> None:
+        """Start a match against bots, in a thread because a server takes its time to start."""
+        self._wanted = solo
+        thread = threading.Thread(target=self._host_match, args=(solo,), name="host", daemon=True)
+        thread.start()
+
+    def _host_match(self, solo: Solo) -> None:
+        try:
+            entry = self._host(solo)
+        except CannotHost as error:
+            post(HOSTED, solo=solo, complaint=str(error))
+        else:
+            post(HOSTED, solo=solo, entry=entry)
+
+    def _hosted(self, event: pygame.event.Event) -> None:
+        """A match is ready; nobody waits for it any more if the player has gone elsewhere."""
+        waits = self.stage.scene.place is Place.WAITING and not self.stage.is_connected
+        if not waits or event.solo is not self._wanted:
+            return
+        entry = getattr(event, "entry", None)
+        if entry is None:
+            self.stage.complain(event.complaint)
+        else:
+            self.stage.enter(entry)
+
+
+def connect(address: str, first: First) -> Line:
+    """Open a link; websockets are imported only now, when somebody wants to play."""
+    from dilemma_client.link import Link
+
+    link = Link(address, first, wake=lambda: post(NEWS))
+    link.start()
+    return link
+
+
+def post(kind: int, **facts: Any) -> None:
+    """Wake the loop, from any thread. A full queue or a closed window needs no waking."""
+    try:
+        pygame.event.post(pygame.event.Event(kind, **facts))
+    except pygame.error:
+        return
+
+
+def pending(milliseconds: int) -> list[pygame.event.Event]:
+    """Everything that has happened, waiting a little for the first if there is nothing yet."""
+    first = pygame.event.wait(milliseconds) if milliseconds else pygame.event.poll()
+    if first.type == pygame.NOEVENT:
+        return []
+    return [first, *pygame.event.get()]

@@ -1,0 +1,211 @@
+"""The overlay: what a seat knows, drawn over the land. Forces are as sharp as the knowledge."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import pygame
+
+from dilemma.vocabulary import Instrument
+from dilemma_client.atlas.geography import Country, Geography, Point
+from dilemma_client.atlas.knowledge import Force, Knowledge, LineShown, MarkShown, StateShown
+from dilemma_client.paint import Brush
+from dilemma_client.theme import FINE_STRONG, Colour, Style, mix
+
+Place = Callable[[Point], Point]
+
+TENSE = 0.35
+"""Tension below this is drawn thin and quiet."""
+
+BLUR = 4.0
+"""Logical units that the least known silhouette is out of focus."""
+
+UNKNOWN = 0.98
+"""Blur from which a force is only known to be somewhere."""
+
+
+def draw_overlay(
+    brush: Brush, drawn: Geography, place: Place, knowledge: Knowledge, selected: str
+) -> None:
+    """Everything over the land, from the ground up."""
+    for state in knowledge.states:
+        if state.id == selected:
+            _draw_outline(brush, drawn.states[state.id], place)
+    for line in knowledge.lines:
+        _draw_line(brush, drawn, place, line)
+    for mark in knowledge.marks:
+        _draw_mark(brush, drawn, place, mark)
+    for state in knowledge.states:
+        _draw_state(brush, drawn.states[state.id], place, state, state.id == selected)
+
+
+def _draw_outline(brush: Brush, country: Country, place: Place) -> None:
+    for ring in country.rings:
+        points = [place(point) for point in (*ring, ring[0])]
+        brush.lines(points, brush.theme.shade, brush.px(5))
+        brush.lines(points, brush.theme.focus, brush.px(2))
+
+
+def arc(start: Point, end: Point, bow: float, steps: int = 22) -> list[Point]:
+    """Points of a bent line; `bow` is how far its middle is off the straight one, as a share."""
+    (x0, y0), (x1, y1) = start, end
+    bend_x, bend_y = (x0 + x1) / 2 - (y1 - y0) * bow * 2, (y0 + y1) / 2 + (x1 - x0) * bow * 2
+    points = []
+    for step in range(steps + 1):
+        t = step / steps
+        u = 1.0 - t
+        points.append(
+            (
+                u * u * x0 + 2 * u * t * bend_x + t * t * x1,
+                u * u * y0 + 2 * u * t * bend_y + t * t * y1,
+            )
+        )
+    return points
+
+
+def _ends(drawn: Geography, place: Place, between: tuple[str, str]) -> tuple[Point, Point]:
+    first, second = sorted(between)
+    return place(drawn.states[first].capital), place(drawn.states[second].capital)
+
+
+def _draw_line(brush: Brush, drawn: Geography, place: Place, line: LineShown) -> None:
+    theme = brush.theme
+    start, end = _ends(drawn, place, line.between)
+    if line.at_war:
+        path = arc(start, end, 0.0)
+        _stroke(brush, path, theme.danger, 4)
+        _draw_sign(brush, "burst", theme.danger, path[len(path) // 2], 26)
+    elif line.tension > 0.0:
+        path = arc(start, end, -0.10)
+        colour = theme.danger if line.tension >= TENSE else theme.muted
+        _stroke(brush, path, colour, 1.5 + 2.5 * line.tension, dash=4 + 8 * line.tension)
+        if line.in_crisis:
+            _draw_sign(brush, "warning", theme.caution, path[len(path) // 2], 22)
+    treaties = [kind for kind in Instrument if kind in line.in_force]
+    if treaties:
+        path = arc(start, end, 0.10)
+        _stroke(brush, path, theme.good, 2)
+        _draw_signs(brush, treaties, path[len(path) // 2])
+
+
+def _stroke(
+    brush: Brush, path: Sequence[Point], colour: Colour, width: float, dash: float = 0.0
+) -> None:
+    brush.lines(path, brush.theme.shade, brush.px(width + 2), brush.px(dash) if dash else 0)
+    brush.lines(path, colour, brush.px(width), brush.px(dash) if dash else 0)
+
+
+def _draw_sign(brush: Brush, icon: str, colour: Colour, at: Point, size: float) -> None:
+    theme = brush.theme
+    brush.disc(at, brush.px(size / 2 + 3), theme.panel, colour, max(1, brush.px(1.5)))
+    brush.icon(icon, colour, at, brush.px(size * 0.72))
+
+
+def _draw_signs(brush: Brush, kinds: Sequence[Instrument], at: Point) -> None:
+    """The instruments in force, side by side on their line."""
+    side = brush.px(18)
+    box = pygame.Rect(0, 0, side * len(kinds) + brush.px(6), side + brush.px(2))
+    box.center = round(at[0]), round(at[1])
+    brush.box(box, brush.theme.panel, brush.theme.good, box.height // 2)
+    for place, kind in enumerate(kinds):
+        centre = (box.x + brush.px(3) + side * (place + 0.5), box.centery)
+        brush.icon(str(kind), brush.theme.good, centre, brush.px(13))
+
+
+def _draw_mark(brush: Brush, drawn: Geography, place: Place, mark: MarkShown) -> None:
+    start, end = _ends(drawn, place, mark.between)
+    middle = arc(start, end, -0.10)[9]
+    colour = brush.theme.danger if mark.icon == "burst" else brush.theme.caution
+    _draw_sign(brush, mark.icon, colour, middle, 20)
+
+
+def _draw_state(
+    brush: Brush, country: Country, place: Place, state: StateShown, is_selected: bool
+) -> None:
+    theme = brush.theme
+    livery = brush.look.livery(country.livery)
+    capital = place(country.capital)
+    brush.disc(capital, brush.px(8), theme.shade, mix(livery.ink, theme.text, 0.4), brush.px(1.5))
+    brush.icon("capital", theme.text, capital, brush.px(11))
+    if not state.is_beaten:
+        for icon, force, camp in (
+            ("silhouette_offence", state.offence, country.camps[0]),
+            ("silhouette_defence", state.defence, country.camps[1]),
+        ):
+            _draw_force(brush, icon, force, place(camp), state.is_own)
+    _draw_name(brush, place(country.name), state, is_selected)
+
+
+def _draw_force(brush: Brush, icon: str, force: Force, at: Point, is_own: bool) -> None:
+    """A silhouette in a ring: firm and sharp when sure, dashed and out of focus when not."""
+    theme = brush.theme
+    radius = brush.px(18)
+    unknown = force.blur >= UNKNOWN
+    brush.disc(at, radius, mix(theme.shade, theme.panel, 0.5))
+    size = round(radius * 1.3)
+    if unknown:
+        brush.icon("silhouette_unknown", mix(theme.muted, theme.shade, 0.25), at, size)
+    else:
+        shade = mix(theme.text, theme.muted, force.blur)
+        radius_of_blur = round(brush.px(BLUR) * force.blur)
+        drawn = brush.look.icons.blurred(icon, size, shade, radius_of_blur)
+        brush.surface.blit(drawn, (round(at[0] - size / 2), round(at[1] - size / 2)))
+    if force.blur < 0.05 or is_own:
+        circle = _circle(at, radius, 40)
+        brush.lines(circle, theme.text, brush.px(2))
+    else:
+        dash = brush.px(7 - 4.5 * force.blur)
+        brush.lines(_circle(at, radius, 40), theme.muted, max(1, brush.px(1.5)), dash)
+    _draw_pill(
+        brush, "?" if unknown else force.words, (at[0] + radius * 0.95, at[1] + radius * 0.75)
+    )
+
+
+def _circle(centre: Point, radius: float, steps: int) -> list[Point]:
+    turn = 2.0 * math.pi / steps
+    return [
+        (centre[0] + radius * math.cos(turn * step), centre[1] + radius * math.sin(turn * step))
+        for step in range(steps + 1)
+    ]
+
+
+def _draw_pill(brush: Brush, text: str, at: Point) -> None:
+    fonts = brush.look.fonts
+    width = fonts.width(text, FINE_STRONG) + brush.px(9)
+    box = pygame.Rect(0, 0, max(width, brush.px(18)), brush.px(17))
+    box.center = round(at[0]), round(at[1])
+    brush.box(box, brush.theme.shade, brush.theme.border_strong, brush.px(5))
+    brush.text_in(text, FINE_STRONG, brush.theme.text, box)
+
+
+def _draw_name(brush: Brush, at: Point, state: StateShown, is_selected: bool) -> None:
+    style = Style(16, bold=True, tracking=0.6, capitals=True)
+    theme = brush.theme
+    width, height = brush.look.fonts.size(state.name, style)
+    x, y = at[0] - width / 2, at[1] - height / 2
+    halo = max(1, brush.px(1.5))
+    for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1)):
+        brush.text(state.name, style, theme.shade, (x + dx * halo, y + dy * halo))
+    brush.text(state.name, style, theme.ink_on_land, (x, y))
+    if is_selected:
+        low = round(y + height)
+        brush.fill(pygame.Rect(round(x), low, width, brush.px(2)), theme.ink_on_land)
+    notes = ["You" if state.is_own else "", "Beaten" if state.is_beaten else ""]
+    notes += ["Mobilised?" if state.is_mobilised and not state.is_own else ""]
+    notes += ["Mobilised" if state.is_mobilised and state.is_own else ""]
+    note = " · ".join(filter(None, notes))
+    if note:
+        _draw_note(brush, note, (at[0], y + height + brush.px(13)), state)
+    if state.unread:
+        _draw_sign(brush, "hotline", theme.accent, (x + width + brush.px(14), at[1]), 15)
+
+
+def _draw_note(brush: Brush, text: str, at: Point, state: StateShown) -> None:
+    theme = brush.theme
+    ink = theme.caution if state.is_mobilised or state.is_beaten else theme.text
+    width = brush.look.fonts.width(text, FINE_STRONG) + brush.px(12)
+    box = pygame.Rect(0, 0, width, brush.px(17))
+    box.center = round(at[0]), round(at[1])
+    brush.box(box, theme.shade, radius=box.height // 2)
+    brush.text_in(text, FINE_STRONG, ink, box)

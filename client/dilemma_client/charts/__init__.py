@@ -1,0 +1,1 @@
+"""Charts: numbers as shapes, each with what it says in words."""

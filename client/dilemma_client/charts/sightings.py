@@ -1,0 +1,113 @@
+"""Sightings: what somebody saw or believed, laid over what was so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+import pygame
+
+from dilemma.view import Estimate
+from dilemma_client.paint import Brush, Look
+from dilemma_client.theme import FINE, FINE_STRONG, Colour, Ink, Tone, mix
+from dilemma_client.widgets.base import Figure, Size
+from dilemma_client.widgets.memory import Memory
+
+
+class Sighting(Figure):
+    """One watcher's band against the truth, on a scale from 0 to `limit`."""
+
+    role: ClassVar[str] = "sighting"
+
+    def __init__(
+        self, label: str, estimate: Estimate, truth: float, limit: float, ink: Ink = Tone.ACCENT
+    ) -> None:
+        inside = estimate.low <= truth <= estimate.high
+        words = f"saw {estimate.low:.0f}–{estimate.high:.0f}, was {truth:.0f}"
+        super().__init__(label, words)
+        self.is_right = inside
+        self.estimate = estimate
+        self.truth = truth
+        self.limit = max(limit, 1.0)
+        self.ink = ink
+
+    def measure(self, look: Look, width: int) -> Size:
+        return width, look.fonts.line_height(FINE) + look.px(14)
+
+    def draw(self, brush: Brush, memory: Memory) -> None:
+        theme = brush.theme
+        line = brush.look.fonts.line_height(FINE)
+        brush.text(self.label, FINE_STRONG, theme.text, self.rect.topleft)
+        colour = theme.muted if self.is_right else theme.caution
+        brush.text(self.value, FINE, colour, (self.rect.right, self.rect.y), 1.0)
+        y = self.rect.y + line + brush.px(2)
+        track = pygame.Rect(self.rect.x, y, self.rect.width, brush.px(9))
+        brush.box(track, theme.sunken, theme.border, brush.px(3))
+        low, high = (self._at(track, n) for n in (self.estimate.low, self.estimate.high))
+        band = pygame.Rect(low, y + brush.px(2), max(brush.px(3), high - low), brush.px(5))
+        brush.box(band, mix(theme.panel, theme.ink(self.ink), 0.65), radius=brush.px(2))
+        value = self._at(track, self.estimate.value)
+        brush.fill(pygame.Rect(value, band.y, brush.px(2), band.height), theme.ink(self.ink))
+        truth = self._at(track, self.truth)
+        brush.disc((truth, track.centery), brush.px(4.5), theme.text, theme.shade, 1)
+
+    def _at(self, track: pygame.Rect, number: float) -> int:
+        return track.x + round(min(1.0, max(0.0, number / self.limit)) * (track.width - 2))
+
+
+class Belief(Figure):
+    """How likely one watcher thought it that a state means harm, and that it attacks."""
+
+    role: ClassVar[str] = "belief"
+
+    def __init__(self, label: str, harm: float, attack: float) -> None:
+        super().__init__(label, f"harm {harm:.0%}, attack {attack:.0%}")
+        self.harm = harm
+        self.attack = attack
+
+    def measure(self, look: Look, width: int) -> Size:
+        return width, look.fonts.line_height(FINE) + look.px(14)
+
+    def draw(self, brush: Brush, memory: Memory) -> None:
+        theme = brush.theme
+        line = brush.look.fonts.line_height(FINE)
+        brush.text(self.label, FINE_STRONG, theme.text, self.rect.topleft)
+        brush.text(self.value, FINE, theme.muted, (self.rect.right, self.rect.y), 1.0)
+        y = self.rect.y + line + brush.px(2)
+        for share, ink in ((self.harm, theme.caution), (self.attack, theme.danger)):
+            track = pygame.Rect(self.rect.x, y, self.rect.width, brush.px(4))
+            brush.box(track, theme.sunken, radius=brush.px(2))
+            done = track.copy()
+            done.width = max(brush.px(2), round(track.width * share))
+            brush.box(done, ink, radius=brush.px(2))
+            y += brush.px(5)
+
+
+class Shares(Figure):
+    """How a whole was shared out, as pieces of one bar; what is missing was saved."""
+
+    role: ClassVar[str] = "shares"
+
+    def __init__(self, label: str, pieces: Sequence[tuple[str, float, Colour]]) -> None:
+        words = ", ".join(f"{name} {share:.0%}" for name, share, _ in pieces if share >= 0.005)
+        super().__init__(label, words or "all saved")
+        self.pieces = list(pieces)
+
+    def measure(self, look: Look, width: int) -> Size:
+        return width, look.px(17)
+
+    def draw(self, brush: Brush, memory: Memory) -> None:
+        theme = brush.theme
+        brush.box(self.rect, theme.sunken, theme.border, brush.px(3))
+        x = float(self.rect.x)
+        for name, share, colour in self.pieces:
+            width = share * self.rect.width
+            piece = pygame.Rect(
+                round(x), self.rect.y, round(x + width) - round(x), self.rect.height
+            )
+            if piece.width > 0:
+                brush.box(piece, colour, theme.panel, brush.px(3))
+                words = f"{name[:3]} {share * 100:.0f}"
+                if brush.look.fonts.width(words, FINE_STRONG) < piece.width - 4:
+                    brush.text_in(words, FINE_STRONG, theme.shade, piece)
+            x += width

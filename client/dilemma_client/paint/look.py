@@ -1,0 +1,30 @@
+"""The look: a theme at a text scale, with everything kept that was drawn for it."""
+
+from __future__ import annotations
+
+from dilemma_client.fonts import Fonts
+from dilemma_client.paint.icons import Icons
+from dilemma_client.paint.tiles import Tiles
+from dilemma_client.theme import DARK, Livery, Theme
+
+SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
+"""Text scales a player can choose; layouts are computed, so any other works too."""
+
+
+class Look:
+    """A theme, its type and its shapes; `scale` is pixels for each logical unit."""
+
+    def __init__(self, theme: Theme = DARK, scale: float = 1.0) -> None:
+        self.theme = theme
+        self.scale = scale
+        self.fonts = Fonts(scale)
+        self.tiles = Tiles()
+        self.icons = Icons()
+
+    def px(self, units: float) -> int:
+        """Pixels for a length in logical units; never 0 for a length above 0."""
+        return max(1, round(units * self.scale)) if units > 0 else round(units * self.scale)
+
+    def livery(self, place: int) -> Livery:
+        """How the state in this place of the scenario looks."""
+        return self.theme.liveries[place % len(self.theme.liveries)]

@@ -1,0 +1,148 @@
+"""The briefing: who you are, what you want, and what everybody knows of this world."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from dilemma.scenario import Dials
+from dilemma.view import Briefing
+from dilemma_client.atlas.geography import livery_places
+from dilemma_client.scenes.scene import Moment, Scene
+from dilemma_client.scenes.setting import sheet_of
+from dilemma_client.scenes.transitions import Go, Leave, Place
+from dilemma_client.theme import BODY, DARK, HEADING, SMALL, TITLE, Tone
+from dilemma_client.widgets.base import Widget
+from dilemma_client.widgets.boxes import Align, Column, Row
+from dilemma_client.widgets.button import Button, Weight
+from dilemma_client.widgets.panel import Card
+from dilemma_client.widgets.text import Badge, Icon, Line, Text, caption
+from dilemma_client.words.terms import MOTIVES
+
+AIMS: dict[str, tuple[str, ...]] = {
+    "security_seeker": (
+        "Keep your land and let your people prosper.",
+        "Do not be the only one who disarms, and do not be the one who starts a war for nothing.",
+    ),
+    "revisionist": (
+        "Keep your land and let your people prosper.",
+        "Land that you take from others counts for you as well.",
+    ),
+    "regime_survivor": (
+        "Stay in power: your standing at home counts most.",
+        "Keep your land; a war that goes wrong can end you.",
+    ),
+}
+"""What counts in the score, by motive, in words."""
+
+
+class BriefingScene(Scene):
+    """Read once, before the first turn."""
+
+    place: ClassVar[Place] = Place.BRIEFING
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.interface.memory.focus = "begin"
+
+    def build(self, moment: Moment) -> Widget:
+        briefing, view = moment.model.briefing, moment.model.view
+        if briefing is None or view is None:
+            return sheet_of(Text("No briefing has come yet.", BODY), 480)
+        begin = Button(
+            "begin",
+            "To the first turn",
+            lambda: self.ask(Go(Place.TURN)),
+            icon="right",
+            weight=Weight.PRIMARY,
+            height=44,
+            grow=1,
+        )
+        leave = Button("leave", "Leave", lambda: self.ask(Leave()), icon="leave", height=44)
+        story = Column([_heading(briefing), Text(_flowing(briefing.text), BODY)], gap=12, grow=1.25)
+        facts = Column([_motive(briefing), _world(briefing, view.dials)], gap=12, grow=1)
+        narrow = moment.width < 820
+        body = (
+            Column([story, facts], gap=16)
+            if narrow
+            else Row([story, facts], gap=28, align=Align.START)
+        )
+        return sheet_of(Column([body, Row([leave, begin], gap=12)], gap=18), 940)
+
+
+def _flowing(text: str) -> str:
+    """Paragraphs without the line breaks of the file they come from."""
+    return "\n\n".join(" ".join(part.split()) for part in text.strip().split("\n\n"))
+
+
+def _heading(briefing: Briefing) -> Widget:
+    names = {state.id: state.name for state in briefing.states}
+    name = names[briefing.seat]
+    places = livery_places(briefing.scenario, tuple(names))
+    return Row(
+        [
+            Badge(name[:1], DARK.liveries[places[briefing.seat]].land, 52),
+            Column(
+                [Line(f"You govern {name}", TITLE), Line(briefing.title, BODY, Tone.MUTED)], gap=0
+            ),
+        ],
+        gap=14,
+    )
+
+
+def _motive(briefing: Briefing) -> Widget:
+    term = MOTIVES[briefing.motive]
+    lines: list[Widget] = [
+        Row([Icon(term.icon, 22, Tone.ACCENT), Text(term.name, HEADING, Tone.ACCENT, grow=1)]),
+        Text(term.hint, SMALL),
+        *(_point(words) for words in AIMS[briefing.motive]),
+        Text("Nobody else knows this. You do not know what the others want.", SMALL, Tone.CAUTION),
+    ]
+    return Column([caption("What you want"), Card(Column(lines, gap=6), stripe=Tone.ACCENT)], gap=6)
+
+
+def _point(words: str) -> Widget:
+    return Row([Icon("check", 14, Tone.GOOD), Text(words, SMALL, grow=1)], align=Align.START, gap=7)
+
+
+def _world(briefing: Briefing, dials: Dials) -> Widget:
+    minutes = briefing.turn_seconds / 60
+    time = f"{minutes:.0f} min" if minutes >= 1 else f"{briefing.turn_seconds} s"
+    facts = [_fact(icon, words) for icon, words in world_in_words(dials)]
+    clock = f"{briefing.turns} turns of {time}. All write orders in secret and at the same time."
+    return Column([caption("What everybody knows"), _fact("clock", clock), *facts], gap=6)
+
+
+def _fact(icon: str, words: str) -> Widget:
+    return Row([Icon(icon, 17), Text(words, SMALL, grow=1)], align=Align.START, gap=9)
+
+
+def world_in_words(dials: Dials) -> list[tuple[str, str]]:
+    """The public conditions of a world, each as an icon and a sentence."""
+    if dials.offence_advantage > 1.05:
+        force = "Attack is easier than defence: whoever strikes well can win."
+    elif dials.offence_advantage < 0.95:
+        force = "Defence is easier than attack: walls hold."
+    else:
+        force = "Attack and defence are evenly matched."
+    if dials.differentiation < 0.35:
+        looks = "Weapons for attack and for defence look alike."
+    elif dials.differentiation > 0.65:
+        looks = "Weapons for attack can be told from those for defence."
+    else:
+        looks = "Weapons for attack can only roughly be told from those for defence."
+    first = (
+        "Whoever strikes first has an edge."
+        if dials.first_strike_advantage >= 0.15
+        else "Striking first brings little."
+    )
+    noise = (
+        "Reports are often wrong."
+        if dials.intelligence_noise >= 0.25
+        else "Reports are fairly good."
+    )
+    return [
+        ("offence", force),
+        ("question", looks),
+        ("warning", first),
+        ("intelligence", f"{noise} You see estimates, never the truth."),
+    ]

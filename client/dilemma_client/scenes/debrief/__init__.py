@@ -1,0 +1,1 @@
+"""The debrief: the fog lifts, and the match is read again turn by turn."""

@@ -1,0 +1,98 @@
+"""The debrief scene: verdict, scores, and three lanes scrubbed turn by turn."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pygame
+
+from dilemma.protocol.hindsight import Hindsight
+from dilemma_client.atlas.geography import livery_places
+from dilemma_client.model import Model
+from dilemma_client.scenes.debrief.findings import findings_panel
+from dilemma_client.scenes.debrief.lanes import Scrub, lanes_panel
+from dilemma_client.scenes.debrief.scores import scores_panel
+from dilemma_client.scenes.scene import Moment, Scene
+from dilemma_client.scenes.transitions import Leave, Place
+from dilemma_client.scenes.turn.topbar import Bar
+from dilemma_client.theme import SMALL, SPACING, STRONG, Tone
+from dilemma_client.widgets.base import Stroke, Widget
+from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
+from dilemma_client.widgets.button import Button
+from dilemma_client.widgets.choice import Choice, Option
+from dilemma_client.widgets.text import Icon, Line, Text
+
+WIDE = 1100
+"""Logical units from which the three columns stand side by side."""
+
+TABS = (
+    Option("findings", "Verdict"),
+    Option("lanes", "Turn by turn"),
+    Option("scores", "Scores"),
+)
+
+
+class DebriefScene(Scene):
+    """The fog lifts."""
+
+    place: ClassVar[Place] = Place.DEBRIEF
+    shortcuts: ClassVar[dict[int, str]] = {
+        pygame.K_F2: "findings",
+        pygame.K_F3: "lanes",
+        pygame.K_F4: "scores",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scrub = Scrub()
+        self.tab = "findings"
+
+    def follow(self, model: Model) -> None:
+        if model.hindsight is None or model.briefing is None:
+            return
+        self.scrub.liveries = livery_places(model.briefing.scenario, tuple(model.names))
+        self.scrub.names = model.names
+        if self.scrub.state not in model.names:
+            self.scrub.state = model.seat
+
+    def build(self, moment: Moment) -> Widget:
+        model = moment.model
+        if model.hindsight is None:
+            return Text("There is no debrief yet.")
+        body = self._body(moment, model.hindsight)
+        title = model.briefing.title if model.briefing else ""
+        parts: list[Widget] = [
+            Icon("events", 20, Tone.ACCENT),
+            Line("The fog lifts", STRONG),
+            Line(f"{title} · {model.code}", SMALL, Tone.MUTED, grow=1),
+            Button("menu", "Back to the menu", self._leave, icon="leave"),
+        ]
+        bar = Bar(Padded(Row(parts, gap=10), SPACING.normal, 5))
+        return Column([bar, Padded(body, SPACING.near, SPACING.near, grow=1)], gap=0)
+
+    def _body(self, moment: Moment, hindsight: Hindsight) -> Widget:
+        if moment.width >= WIDE:
+            lanes = lanes_panel(self.scrub, hindsight)
+            lanes.grow = 1.0
+            return Row(
+                [
+                    Fixed(findings_panel(self.scrub, hindsight), width=306),
+                    lanes,
+                    Fixed(scores_panel(self.scrub, hindsight), width=264),
+                ],
+                align=Align.STRETCH,
+            )
+        panel = {"findings": findings_panel, "lanes": lanes_panel, "scores": scores_panel}
+        shown = panel[self.tab](self.scrub, hindsight)
+        shown.grow = 1.0
+        return Column([Choice("tabs", "Part of the debrief", TABS, self.tab, self._show), shown])
+
+    def shortcut(self, stroke: Stroke) -> bool:
+        self.tab = self.shortcuts.get(stroke.key, self.tab)
+        return super().shortcut(stroke)
+
+    def _show(self, tab: str) -> None:
+        self.tab = tab
+
+    def _leave(self) -> None:
+        self.ask(Leave())

@@ -1,0 +1,65 @@
+"""Scores: who everyone was, and how it went for them by what they wanted."""
+
+from __future__ import annotations
+
+from dilemma.protocol.hindsight import Hindsight, StateFinding
+from dilemma_client.charts.bands import Meter
+from dilemma_client.scenes.debrief.lanes import Scrub
+from dilemma_client.theme import DARK, HEADING, SMALL, SMALL_STRONG, STRONG, Tone
+from dilemma_client.widgets.base import Widget
+from dilemma_client.widgets.boxes import Column, Row
+from dilemma_client.widgets.panel import Card, Panel
+from dilemma_client.widgets.scroll import Scroll
+from dilemma_client.widgets.text import Badge, Icon, Line, Text
+from dilemma_client.words.terms import MOTIVES
+
+
+def scores_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
+    """One card for each state, the best score first."""
+    ranked = sorted(hindsight.states, key=lambda finding: -finding.score)
+    cards = [_card(scrub, finding) for finding in ranked]
+    note = Text("Everyone is scored by its own motive, from 0 to 100.", SMALL, Tone.MUTED)
+    body = Scroll("scores.scroll", "Scores", Column([note, *cards], gap=8))
+    return Panel("scores", "Scores", body, icon="people", note="F4")
+
+
+def _card(scrub: Scrub, finding: StateFinding) -> Widget:
+    name = scrub.names[finding.id]
+    livery = DARK.liveries[scrub.liveries.get(finding.id, 0)]
+    motive = MOTIVES[finding.motive]
+    heading = Row(
+        [
+            Badge(name[:1], livery.land, 34),
+            Column([Line(name, STRONG), Line(finding.player, SMALL, Tone.MUTED)], gap=0, grow=1),
+            Line(f"{finding.score:.0f}", HEADING),
+        ],
+        gap=9,
+    )
+    score = Meter(
+        "Score", finding.score / 100.0, f"{finding.score:.0f} of 100", ink=livery.ink, grow=1
+    )
+    rows: list[Widget] = [
+        heading,
+        Row([score]),
+        Row(
+            [Icon(motive.icon, 16, Tone.ACCENT), Line(motive.name, SMALL_STRONG, Tone.ACCENT)],
+            gap=7,
+        ),
+        _fact("Land it holds", f"{finding.territory:.0%}"),
+        _fact("Promises broken", f"{finding.promises_broken}"),
+        _fact("Judgement", judgement(finding.assessment_error)),
+    ]
+    return Card(Column(rows, gap=4), along=9)
+
+
+def judgement(error: float | None) -> str:
+    """A Brier score in words: 0 is perfect, and always saying even odds earns 0.25."""
+    if error is None:
+        return "not recorded"
+    if error < 0.1:
+        return f"sharp ({error:.2f})"
+    return f"fair ({error:.2f})" if error < 0.25 else f"poor ({error:.2f})"
+
+
+def _fact(label: str, value: str) -> Widget:
+    return Row([Line(label, SMALL, Tone.MUTED, grow=1), Line(value, SMALL_STRONG)], gap=6)

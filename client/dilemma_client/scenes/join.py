@@ -1,0 +1,102 @@
+"""Join by code: the code on the blackboard, a name, and where the server is."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pygame
+
+from dilemma_client.scenes.scene import Moment, Scene
+from dilemma_client.scenes.setting import sheet_of
+from dilemma_client.scenes.transitions import Go, JoinMatch, Place
+from dilemma_client.theme import SMALL, TITLE, Tone
+from dilemma_client.widgets.base import Stroke, Widget
+from dilemma_client.widgets.boxes import Column, Row
+from dilemma_client.widgets.button import Button, Weight
+from dilemma_client.widgets.field import Field
+from dilemma_client.widgets.text import Text, caption, reason
+
+DEFAULT_SERVER = "ws://127.0.0.1:8765"
+"""Where a server listens that somebody started on this machine without saying more."""
+
+
+class JoinScene(Scene):
+    """Sits down at somebody else's table."""
+
+    place: ClassVar[Place] = Place.JOIN
+
+    code: ClassVar[str] = ""
+    name: ClassVar[str] = ""
+    server: ClassVar[str] = DEFAULT_SERVER
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.interface.memory.focus = "code"
+
+    def build(self, moment: Moment) -> Widget:
+        why_not = self._why_not()
+        buttons = Row(
+            [
+                Button("back", "Back", self._back, icon="left", height=42, grow=1),
+                Button(
+                    "join",
+                    "Join",
+                    self._join,
+                    icon="join",
+                    weight=Weight.PRIMARY,
+                    height=42,
+                    why_not=why_not,
+                    grow=1.6,
+                ),
+            ],
+            gap=12,
+        )
+        parts: list[Widget | None] = [
+            Text("Join a match", TITLE),
+            Text("The host has a code for you.", SMALL, Tone.MUTED),
+            reason(moment.note, Tone.DANGER) if moment.note else None,
+            self._group("code", "Join code", self.code, "For example ROOK-417"),
+            self._group("name", "Your name", self.name, "How the others will read you"),
+            self._group("server", "Server", self.server, "ws://host:port"),
+            reason(why_not) if why_not else None,
+            buttons,
+        ]
+        return sheet_of(Column(parts, gap=14), 460)
+
+    def _group(self, key: str, label: str, text: str, placeholder: str) -> Widget:
+        return Column([caption(label), self._field(key, label, text, placeholder)], gap=6)
+
+    def shortcut(self, stroke: Stroke) -> bool:
+        if stroke.key == pygame.K_ESCAPE:
+            self._back()
+            return True
+        return super().shortcut(stroke)
+
+    def _field(self, key: str, label: str, text: str, placeholder: str) -> Field:
+        return Field(
+            key,
+            label,
+            text,
+            lambda written: self._write(key, written),
+            on_submit=self._join,
+            longest=40 if key != "server" else 200,
+            placeholder=placeholder,
+        )
+
+    def _write(self, key: str, text: str) -> None:
+        """What was typed is kept for the next visit: a wrong code is corrected, not typed again."""
+        setattr(type(self), key, text)
+
+    def _why_not(self) -> str:
+        if not self.code.strip():
+            return "Write the join code first."
+        if not self.name.strip():
+            return "Write a name for the others to read."
+        return "" if self.server.strip() else "Write where the server is."
+
+    def _back(self) -> None:
+        self.ask(Go(Place.MENU))
+
+    def _join(self) -> None:
+        if not self._why_not():
+            self.ask(JoinMatch(self.server.strip(), self.name.strip(), self.code.strip()))

@@ -1,0 +1,56 @@
+"""Lost connection: what is safe, and what happens next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dilemma_client.model import Connection
+from dilemma_client.scenes.scene import Moment
+from dilemma_client.scenes.veil import Veil
+from dilemma_client.theme import BODY, TITLE, Tone
+from dilemma_client.widgets.base import Widget
+from dilemma_client.widgets.boxes import Align, Column, Row
+from dilemma_client.widgets.button import Button
+from dilemma_client.widgets.panel import Card
+from dilemma_client.widgets.text import Icon, Text
+
+
+def lost_sheet(moment: Moment, leave: Callable[[], None]) -> Widget:
+    """Over any screen of a match while the server is out of reach."""
+    model = moment.model
+    ended = model.connection is Connection.CLOSED
+    title = "The match cannot go on here" if ended else "Connection lost"
+    parts: list[Widget] = [
+        Row([Icon("lost", 32, Tone.CAUTION), Text(title, TITLE, grow=1)], gap=12),
+        _line("check", Tone.GOOD, _safe(moment)),
+        _line("clock", Tone.ACCENT, _next(moment)),
+        Button("lost.leave", "Back to the menu", leave, icon="leave", height=38),
+    ]
+    return Veil(Card(Column(parts, gap=14), across=24, along=20), 500)
+
+
+def _line(icon: str, tone: Tone, words: str) -> Widget:
+    return Row([Icon(icon, 18, tone), Text(words, BODY, grow=1)], gap=10, align=Align.START)
+
+
+def _safe(moment: Moment) -> str:
+    if moment.model.sealed:
+        return "Your sealed orders are stored with the match. So is all that was said."
+    return (
+        "Everything that was accepted is stored with the match. "
+        "What you were writing is still here."
+    )
+
+
+def _next(moment: Moment) -> str:
+    model = moment.model
+    if model.connection is Connection.CLOSED:
+        return model.failure.text if model.failure else "The server has ended the conversation."
+    retry = model.retry_in(moment.now)
+    if retry is None:
+        return (
+            "Trying to reach the server now. You will be back in your seat as soon as it answers."
+        )
+    seconds = max(1, round(retry))
+    why = f" ({model.lost})" if model.lost else ""
+    return f"The server is out of reach{why}. Next attempt in {seconds} s; nothing to do for you."

@@ -1,0 +1,69 @@
+"""The main menu."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from dilemma_client.entry import Solo
+from dilemma_client.library import scenarios
+from dilemma_client.scenes.scene import Moment, Scene
+from dilemma_client.scenes.setting import Backdrop
+from dilemma_client.scenes.transitions import Go, Place, PlaySolo, Quit
+from dilemma_client.theme import BODY, DISPLAY, HEADING, SMALL, Tone
+from dilemma_client.widgets.base import Widget
+from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row, Space
+from dilemma_client.widgets.button import Button, Weight
+from dilemma_client.widgets.text import Text, reason
+
+FIRST_BOT = "tit_for_tat"
+"""Who plays against a person who has not chosen: somebody who answers in kind."""
+
+DEFAULT_NAME = "Player"
+
+
+class MenuScene(Scene):
+    """Where everything begins."""
+
+    place: ClassVar[Place] = Place.MENU
+
+    def build(self, moment: Moment) -> Widget:
+        buttons = [
+            Button(
+                "play",
+                "Play now",
+                self._play,
+                icon="play",
+                weight=Weight.PRIMARY,
+                height=48,
+                hint="Two states, one border, you against one bot.",
+            ),
+            self._way("choose", "Choose a match", "orders", Place.PLAY_NOW),
+            self._way("join", "Join by code", "join", Place.JOIN),
+            Button(
+                "quit", "Quit", lambda: self.ask(Quit()), icon="leave", height=42, style=HEADING
+            ),
+        ]
+        column = Column(
+            [
+                Space(grow=1),
+                Text("Security\nDilemma", DISPLAY),
+                Text("A game about fear between states that want peace.", BODY, Tone.MUTED),
+                Space(height=18),
+                reason(moment.note, Tone.DANGER) if moment.note else None,
+                *buttons,
+                Space(grow=1),
+                Text("Everything works by keyboard: Tab, arrows, Enter.", SMALL, Tone.MUTED),
+            ],
+            gap=12,
+        )
+        width = min(340.0, moment.width - 64)
+        return Backdrop(Row([Fixed(Padded(column, 32, 28), width=width + 64)], align=Align.STRETCH))
+
+    def _way(self, key: str, label: str, icon: str, place: Place) -> Button:
+        return Button(key, label, lambda: self.ask(Go(place)), icon=icon, height=42, style=HEADING)
+
+    def _play(self) -> None:
+        """One click: the smallest scenario, its first seat, a bot in every other."""
+        scenario = scenarios()[0]
+        bots = (FIRST_BOT,) * (len(scenario.states) - 1)
+        self.ask(PlaySolo(Solo(scenario.name, scenario.ids[0], bots, DEFAULT_NAME)))

@@ -1,0 +1,142 @@
+"""Play now: scenario, seat and bots; everything is chosen already, so Start is enough."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+import pygame
+
+from dilemma.scenario import Scenario
+from dilemma_client.entry import Solo
+from dilemma_client.library import scenario_named, scenarios
+from dilemma_client.scenes.menu import DEFAULT_NAME, FIRST_BOT
+from dilemma_client.scenes.scene import Moment, Scene
+from dilemma_client.scenes.setting import sheet_of
+from dilemma_client.scenes.transitions import Go, Place, PlaySolo
+from dilemma_client.theme import BODY, SMALL, TITLE, Tone
+from dilemma_client.widgets.base import Stroke, Widget
+from dilemma_client.widgets.boxes import Align, Column, Fixed, Row, Space
+from dilemma_client.widgets.button import Button, Weight
+from dilemma_client.widgets.choice import Choice, Option
+from dilemma_client.widgets.dropdown import Dropdown
+from dilemma_client.widgets.field import Field
+from dilemma_client.widgets.text import Line, Text, caption, reason
+from dilemma_client.words.terms import BOTS
+
+CLOCKS = (
+    Option("", "As written", hint="The time that the scenario gives for a turn."),
+    Option("60", "1 minute"),
+    Option("600", "10 minutes"),
+    Option("3600", "An hour", hint="Take your time; the bots do not mind."),
+)
+
+
+class PlayNowScene(Scene):
+    """A match against bots, chosen freely."""
+
+    place: ClassVar[Place] = Place.PLAY_NOW
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name = DEFAULT_NAME
+        self.scenario = scenarios()[0]
+        self.seat = self.scenario.ids[0]
+        self.bots: dict[str, str] = {}
+        self.seconds = ""
+
+    def build(self, moment: Moment) -> Widget:
+        shipped = [Option(s.name, f"{s.title} ({len(s.states)} states)") for s in scenarios()]
+        seats = [Option(state.id, state.name) for state in self.scenario.states]
+        summary = Text(" ".join(self.scenario.summary.split()), SMALL, Tone.MUTED)
+        scenario = Choice(
+            "scenario", "Scenario", shipped, self.scenario.name, self._take, height=34
+        )
+        seat = Choice("seat", "Your state", seats, self.seat, self._sit, height=34)
+        clock = Choice("clock", "Time for a turn", CLOCKS, self.seconds, self._time, height=30)
+        name = Field("name", "Your name", self.name, self._call, longest=40)
+        parts: list[Widget | None] = [
+            Text("Choose a match", TITLE),
+            reason(moment.note, Tone.DANGER) if moment.note else None,
+            _group("Scenario", scenario, summary),
+            _group("Your state", seat),
+            _group("The others are played by", *self._opponents(self.scenario)),
+            Row(
+                [_group("Time for a turn", clock, grow=1.5), _group("Your name", name, grow=1)],
+                gap=16,
+                align=Align.START,
+            ),
+            Space(height=0),
+            self._buttons(),
+        ]
+        return sheet_of(Column(parts, gap=14), 640)
+
+    def _opponents(self, scenario: Scenario) -> list[Widget]:
+        options = [Option(name, term.name, hint=term.hint) for name, term in BOTS.items()]
+        rows: list[Widget] = []
+        for state in scenario.states:
+            if state.id == self.seat:
+                continue
+            bot = self.bots.get(state.id, FIRST_BOT)
+            dropdown = Dropdown(
+                f"bot.{state.id}",
+                f"Who plays {state.name}",
+                options,
+                bot,
+                partial(self.bots.__setitem__, state.id),
+                hint=BOTS[bot].hint,
+                grow=1,
+            )
+            hint = Text(BOTS[bot].hint, SMALL, Tone.MUTED, grow=1.3)
+            rows.append(Row([Fixed(Line(state.name, BODY), width=90), dropdown, hint], gap=10))
+        return rows
+
+    def _buttons(self) -> Widget:
+        why_not = "" if self.name.strip() else "Write a name for the others to read."
+        start = Button(
+            "start",
+            "Start",
+            self._start,
+            icon="play",
+            weight=Weight.PRIMARY,
+            height=42,
+            why_not=why_not,
+            grow=1.6,
+        )
+        back = Button("back", "Back", self._back, icon="left", height=42, grow=1)
+        lines = [reason(why_not)] if why_not else []
+        return Column([*lines, Row([back, start], gap=12)], gap=6)
+
+    def shortcut(self, stroke: Stroke) -> bool:
+        if stroke.key == pygame.K_ESCAPE:
+            self._back()
+            return True
+        return super().shortcut(stroke)
+
+    def _take(self, name: str) -> None:
+        found = scenario_named(name)
+        if found is not None:
+            self.scenario = found
+            self.seat = found.ids[0]
+
+    def _sit(self, seat: str) -> None:
+        self.seat = seat
+
+    def _time(self, seconds: str) -> None:
+        self.seconds = seconds
+
+    def _call(self, name: str) -> None:
+        self.name = name
+
+    def _back(self) -> None:
+        self.ask(Go(Place.MENU))
+
+    def _start(self) -> None:
+        others = [state for state in self.scenario.ids if state != self.seat]
+        bots = tuple(self.bots.get(state, FIRST_BOT) for state in others)
+        seconds = int(self.seconds) if self.seconds else None
+        self.ask(PlaySolo(Solo(self.scenario.name, self.seat, bots, self.name.strip(), seconds)))
+
+
+def _group(title: str, *inside: Widget, grow: float = 0.0) -> Widget:
+    return Column([caption(title), *inside], gap=6, grow=grow)

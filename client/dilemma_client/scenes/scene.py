@@ -1,0 +1,76 @@
+"""A scene: builds widgets from what is known, keeps what the player is at, answers with data."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pygame
+
+from dilemma_client.model import Model
+from dilemma_client.paint import Look
+from dilemma_client.scenes.transitions import Place, Transition
+from dilemma_client.widgets.base import Stroke, Widget
+from dilemma_client.widgets.interface import Interface
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Everything a scene is built from; `now` is monotonic time in seconds."""
+
+    model: Model
+    now: float
+    look: Look
+    window: pygame.Rect
+    note: str = ""
+
+    @property
+    def width(self) -> float:
+        """Logical units across the window: text twice as large leaves half of them."""
+        return self.window.width / self.look.scale
+
+    @property
+    def height(self) -> float:
+        """Logical units down the window."""
+        return self.window.height / self.look.scale
+
+
+class Scene(ABC):
+    """One screen; lives as long as the player is there and keeps nothing the model knows."""
+
+    place: ClassVar[Place]
+    shortcuts: ClassVar[dict[int, str]] = {}
+
+    def __init__(self) -> None:
+        self.interface = Interface()
+        self._asked: list[Transition] = []
+
+    @abstractmethod
+    def build(self, moment: Moment) -> Widget:
+        """The widgets that show this moment."""
+
+    def follow(self, model: Model) -> None:
+        """Take note of what has changed in what is known."""
+        return  # most scenes keep nothing of it
+
+    def clock(self, moment: Moment) -> object:
+        """Whatever on screen moves with time alone; when it changes the scene is drawn again."""
+        return None
+
+    def shortcut(self, stroke: Stroke) -> bool:
+        """A key that no control had a use for; whether it was of use here."""
+        panel = self.shortcuts.get(stroke.key)
+        if panel is None:
+            return False
+        self.interface.enter(panel)
+        return True
+
+    def ask(self, transition: Transition) -> None:
+        """Ask the stage for something."""
+        self._asked.append(transition)
+
+    def asked(self) -> tuple[Transition, ...]:
+        """What has been asked for since the last call."""
+        asked, self._asked = tuple(self._asked), []
+        return asked

@@ -1,0 +1,71 @@
+"""The setting: what the screens around a match have in common."""
+
+from __future__ import annotations
+
+import pygame
+
+from dilemma_client.atlas.geography import geography
+from dilemma_client.atlas.picture import Pictures
+from dilemma_client.paint import Brush, Look
+from dilemma_client.theme import SPACING
+from dilemma_client.widgets.base import Size, Widget
+from dilemma_client.widgets.boxes import Box, Centred, Padded
+from dilemma_client.widgets.memory import Memory
+from dilemma_client.widgets.panel import Card
+from dilemma_client.widgets.scroll import Scroll
+
+BACKDROP = ("four_worlds", ("aster", "borea", "corvia", "delmark"))
+"""Whose map lies behind the screens around a match."""
+
+_pictures = Pictures()
+_veiled: dict[tuple[int, int, str], pygame.Surface] = {}
+
+
+class Backdrop(Box):
+    """A map far behind, and a screen on it."""
+
+    def __init__(self, inside: Widget) -> None:
+        super().__init__([inside])
+
+    def measure(self, look: Look, width: int) -> Size:
+        return self.inside[0].size(look, width)
+
+    def arrange(self, look: Look, rect: pygame.Rect) -> None:
+        self.rect = rect
+        self.inside[0].arrange(look, rect)
+
+    def draw(self, brush: Brush, memory: Memory) -> None:
+        brush.surface.blit(_veiled_map(brush, self.rect.size), self.rect.topleft)
+        super().draw(brush, memory)
+
+
+def _veiled_map(brush: Brush, size: tuple[int, int]) -> pygame.Surface:
+    """The map as large as the window, dim, and dark at the left where words are."""
+    key = (*size, brush.theme.name)
+    if key not in _veiled:
+        _veiled.clear()
+        drawn = geography(*BACKDROP)
+        height = round(size[0] * 0.86 * drawn.size[1] / drawn.size[0])
+        picture = _pictures.picture(drawn, brush.theme, (round(size[0] * 0.86), height))
+        sheet = pygame.Surface(size)
+        sheet.fill(brush.theme.sea_deep)
+        sheet.blit(picture, (size[0] - round(size[0] * 0.72), (size[1] - height) // 2))
+        sheet.blit(_shade(brush, size), (0, 0))
+        _veiled[key] = sheet
+    return _veiled[key]
+
+
+def _shade(brush: Brush, size: tuple[int, int]) -> pygame.Surface:
+    """From nearly black at the left to a light veil at the right."""
+    opacities = (255, 255, 255, 240, 190, 150, 130, 120, 115)
+    steps = pygame.Surface((len(opacities), 1), pygame.SRCALPHA)
+    for place, opacity in enumerate(opacities):
+        steps.set_at((place, 0), (*brush.theme.backdrop, opacity))
+    return pygame.transform.smoothscale(steps, size)
+
+
+def sheet_of(inside: Widget, width: float) -> Widget:
+    """A sheet in the middle of the window, scrolling when the window is too small for it."""
+    card = Card(inside, across=28, along=22, fill=None)
+    scroll = Scroll("sheet.scroll", "Sheet", Centred(card, width, grow=1))
+    return Backdrop(Padded(scroll, SPACING.near, SPACING.near))

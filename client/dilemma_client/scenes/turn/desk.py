@@ -1,0 +1,56 @@
+"""The desk: what the player is at in a turn, shared by all parts of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dilemma_client.atlas.geography import Geography, islands
+from dilemma_client.atlas.knowledge import Knowledge
+from dilemma_client.scenes.turn.draft import Draft
+from dilemma_client.scenes.turn.insight import Insight
+
+
+@dataclass
+class Desk:
+    """The draft, the state looked at, the message being written, and what can be asked for.
+
+    `partner` is the other state that offers go to; `crises` are the states whose open crisis has
+    yet to be answered on its own sheet; `tab` is the part in sight where there is room for one.
+    """
+
+    seal: Callable[[], None]
+    take_off_seal: Callable[[], None]
+    tell: Callable[[], None]
+    leave: Callable[[], None]
+    has_read: Callable[[str], None]
+    enter: Callable[[str], None]
+    draft: Draft | None = None
+    selected: str = ""
+    partner: str = ""
+    message: str = ""
+    crises: list[str] = field(default_factory=list)
+    tab: str = "map"
+    is_leaving: bool = False
+    liveries: dict[str, int] = field(default_factory=dict)
+    insight: Insight = field(default_factory=Insight)
+    known: Knowledge = field(default_factory=Knowledge)
+    drawn: Geography = field(default_factory=lambda: islands(()))
+
+    def select(self, state: str) -> None:
+        """Look at a state; offers are made to the last of the others that was looked at."""
+        self.selected = state
+        if self.draft is not None and self.draft.view.other(state) is not None:
+            self.partner = state
+
+    def show(self, tab: str) -> None:
+        """Bring a part of the screen into sight."""
+        self.tab = tab
+
+    def write(self, message: str) -> None:
+        """Write a hotline message."""
+        self.message = message
+
+    def think_of_leaving(self, is_leaving: bool) -> None:
+        """Ask whether to leave, or stay after all."""
+        self.is_leaving = is_leaving

@@ -1,0 +1,287 @@
+"""The dossier: all that is known of one state, how well it is known, and what one makes of it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dilemma.orders import Assessment
+from dilemma.view import Estimate, OtherState, Report, View
+from dilemma.vocabulary import Readiness
+from dilemma_client.atlas.knowledge import split
+from dilemma_client.charts.bands import Band, Meter
+from dilemma_client.charts.history import History
+from dilemma_client.model import Model
+from dilemma_client.scenes.scene import Moment
+from dilemma_client.scenes.turn.books import own_books
+from dilemma_client.scenes.turn.desk import Desk
+from dilemma_client.scenes.turn.draft import Draft
+from dilemma_client.scenes.turn.insight import Insight
+from dilemma_client.scenes.turn.sealing import locked_because
+from dilemma_client.scenes.turn.topbar import tension_ink
+from dilemma_client.theme import (
+    DARK,
+    FINE,
+    HEADING,
+    SMALL,
+    SMALL_STRONG,
+    Ink,
+    Tone,
+)
+from dilemma_client.widgets.base import Widget
+from dilemma_client.widgets.boxes import Column, Row
+from dilemma_client.widgets.choice import Choice, Option
+from dilemma_client.widgets.panel import Card, Panel
+from dilemma_client.widgets.scroll import Scroll
+from dilemma_client.widgets.slider import Slider
+from dilemma_client.widgets.text import Badge, Icon, Line, Text, caption
+from dilemma_client.words.terms import (
+    CREDIBILITY,
+    INSTRUMENTS,
+    READINESS,
+    RELIABILITY,
+    SIGNALS,
+    SOURCES,
+    tension_word,
+)
+
+MOST_NAMES = 4
+"""Up to so many states are chosen by name, more by their first letter."""
+
+
+def dossier_panel(desk: Desk, moment: Moment) -> Widget:
+    """The dossier of the state that is looked at; of one's own, the books."""
+    model, view = moment.model, moment.model.view
+    assert view is not None
+    page = view.other(desk.selected)
+    groups = own_books(model) if page is None else _about(desk, model, page)
+    body = Scroll("dossier.scroll", "Dossier", Column([*groups], gap=9))
+    return Panel(
+        "dossier",
+        "Dossier",
+        Column([_states(desk, model), body], gap=4),
+        icon="dossier",
+        note="F2",
+    )
+
+
+def _states(desk: Desk, model: Model) -> Widget:
+    short = len(model.names) > MOST_NAMES
+    options = [
+        Option(
+            state,
+            name[:2] if short else name,
+            icon="hotline" if model.hotline(state).unread else "",
+            hint="Your own books" if state == model.seat else name,
+        )
+        for state, name in model.names.items()
+    ]
+    return Choice("dossier.state", "State", options, desk.selected, desk.select, height=26)
+
+
+def _about(desk: Desk, model: Model, page: OtherState) -> list[Widget]:
+    view, draft = model.view, desk.draft
+    assert view is not None
+    assert draft is not None
+    return [
+        _heading(desk, model, page),
+        _forces(desk.insight, view, page),
+        _reports(model, page),
+        _between(page),
+        _assessment(draft, page, locked_because(model)),
+    ]
+
+
+def _heading(desk: Desk, model: Model, page: OtherState) -> Widget:
+    name = model.names[page.id]
+    words, ink = _posture(page)
+    return Row(
+        [
+            Badge(name[:1], DARK.liveries[desk.liveries.get(page.id, 0)].land, 40),
+            Column([Line(name, HEADING), Line(words, SMALL, ink)], gap=0, grow=1),
+        ],
+        gap=10,
+    )
+
+
+def _posture(page: OtherState) -> tuple[str, Ink]:
+    """What all can see of a state's posture, the gravest first."""
+    if page.beaten:
+        return "Beaten: a rump that still speaks", Tone.MUTED
+    if page.at_war:
+        return "At war with you", Tone.DANGER
+    if any(ultimatum.to_me for ultimatum in page.ultimatums):
+        return "Its ultimatum to you is due", Tone.DANGER
+    if page.crisis is not None:
+        return "In crisis with you", Tone.CAUTION
+    if page.pledge_turns:
+        return f"Pledged restraint for {page.pledge_turns} more turns", Tone.GOOD
+    if page.signal is not None:
+        return f"Signalled: {SIGNALS[page.signal].name.lower()}", Tone.ACCENT
+    return "At peace with you", Tone.GOOD
+
+
+def _forces(insight: Insight, view: View, page: OtherState) -> Widget:
+    """The staff estimate, against one's own strength as the scale."""
+    staff = insight.staff[page.id]
+    reports = [report for report in view.reports if report.about == page.id]
+    if not reports:
+        return Column(
+            [caption("Staff estimate"), Text("No reports yet.", SMALL, Tone.MUTED)], gap=4
+        )
+    offence, defence = split(staff.strength, staff.offence_share)
+    past = insight.past[page.id]
+    before = past[-2][1].value if len(past) > 1 else None
+    own = view.own.offence + view.own.defence
+    limit = max(own, *(estimate.high for _, estimate in past)) * 1.1
+    grade = _grade(reports)
+    history = History("Strength by turn", past, view.turns, height=42)
+    return Column(
+        [
+            caption("Staff estimate", f"80 % sure · {grade}", note_ink=Tone.MUTED),
+            Band("Strength", staff.strength, limit, icon="flag", before=before),
+            Band("Offence", offence.estimate, limit, icon="offence", ink=Tone.DANGER),
+            Band("Defence", defence.estimate, limit, icon="defence", ink=Tone.CAUTION),
+            _readiness_line(staff.readiness),
+            history,
+        ],
+        gap=5,
+    )
+
+
+def _readiness_line(readiness: Readiness) -> Widget:
+    alarmed = readiness is Readiness.MOBILISED
+    words = f"{READINESS[readiness].name} (reported)"
+    return Row(
+        [
+            Icon("readiness", 16),
+            Line("Readiness", SMALL, grow=1),
+            Line(words, SMALL_STRONG, Tone.CAUTION if alarmed else Tone.TEXT),
+        ],
+        gap=6,
+    )
+
+
+def _grade(reports: list[Report]) -> str:
+    """The best grade among the newest reports."""
+    newest = max(report.turn for report in reports)
+    grades = [f"{r.reliability}{r.credibility}" for r in reports if r.turn == newest]
+    return f"grade {min(grades)}"
+
+
+def _reports(model: Model, page: OtherState) -> Widget:
+    """The newest reports side by side, so that it is seen where they disagree."""
+    reports = model.reports_on(page.id)
+    if not reports:
+        return Column([])
+    conflict = _conflict(reports)
+    cards = [_report_card(report) for report in reports]
+    heading = (
+        Row([caption("Conflicting reports", ink=Tone.CAUTION), Icon("warning", 15, Tone.CAUTION)])
+        if conflict
+        else caption("Reports")
+    )
+    if isinstance(heading.inside[0], Row):
+        heading.inside[0].grow = 1.0
+    return Column([heading, *cards], gap=5)
+
+
+def _conflict(reports: tuple[Report, ...]) -> bool:
+    """Whether two of the newest reports disagree: bands apart, or another readiness."""
+    if len({report.readiness for report in reports}) > 1:
+        return True
+    lows = max(report.strength.low for report in reports)
+    highs = min(report.strength.high for report in reports)
+    return lows > highs
+
+
+def _report_card(report: Report) -> Widget:
+    term = SOURCES[report.source]
+    share = report.offence_share
+    readiness = READINESS[report.readiness].name.lower()
+    words = f"{_band(report.strength)}, {share.low:.0%}–{share.high:.0%} offence, {readiness}"
+    reliability = RELIABILITY.get(report.reliability, "").removesuffix(" source")
+    meaning = f"{reliability}, {CREDIBILITY.get(report.credibility, '')}"
+    heading = Row(
+        [
+            Line(term.name, SMALL_STRONG, grow=1),
+            Line(f"{report.reliability}{report.credibility}", SMALL_STRONG, Tone.MUTED),
+        ],
+        gap=4,
+    )
+    alarmed = report.readiness is Readiness.MOBILISED
+    stripe = Tone.DANGER if alarmed else Tone.GOOD
+    body = Column([heading, Text(words, SMALL), Text(meaning, FINE, Tone.MUTED)], gap=1)
+    return Card(body, stripe=stripe, along=5)
+
+
+def _band(estimate: Estimate) -> str:
+    return f"{estimate.low:.0f}–{estimate.high:.0f}"
+
+
+def _between(page: OtherState) -> Widget:
+    """What lies between the two states."""
+    word = tension_word(page.tension)
+    tension = Row(
+        [
+            Icon("warning", 15),
+            Line("Tension", SMALL),
+            Meter(
+                "Tension",
+                page.tension,
+                f"{page.tension * 100:.0f} {word}",
+                ink=tension_ink(page.tension),
+                width=96,
+                grow=1,
+            ),
+            Line(f"{page.tension * 100:.0f} {word}", SMALL_STRONG),
+        ],
+        gap=7,
+    )
+    in_force = ", ".join(INSTRUMENTS[kind].name for kind in page.in_force) or "none"
+    facts = [f"Treaties in force: {in_force}."]
+    if page.attacks_made:
+        facts.append(f"Attacks made: {page.attacks_made}.")
+    if page.pledges_broken:
+        facts.append(f"Pledges broken: {page.pledges_broken}.")
+    if page.territory < 0.995 or page.territory > 1.005:
+        facts.append(f"Holds {page.territory:.0%} of the land it began with.")
+    facts.extend(
+        f"{'It demands' if u.to_me else 'You demand'}: {u.demand.replace('_', ' ')}, due this turn."
+        for u in page.ultimatums
+    )
+    return Column(
+        [caption("Between you"), tension, Text(" ".join(facts), SMALL, Tone.MUTED)], gap=5
+    )
+
+
+def _assessment(draft: Draft, page: OtherState, locked: str) -> Widget:
+    """The player's own judgement; it changes nothing and is read in the debrief."""
+    now = draft.assessment(page.id)
+    recorded = page.id in draft.order.assessments
+    sliders = [
+        Slider(
+            f"assess.{part}",
+            label,
+            number,
+            partial(_assess, draft, page.id, part),
+            step=0.05,
+            why_not=locked,
+            label_width=104,
+            value_width=44,
+            hint="Changes nothing. In the debrief it is compared with the truth.",
+        )
+        for part, label, number in (
+            ("harm", "Means harm", now.harm),
+            ("attack", "Attacks next", now.attack),
+        )
+    ]
+    note = "recorded" if recorded else "not recorded yet"
+    heading = caption("Your assessment", note, note_ink=Tone.GOOD if recorded else Tone.MUTED)
+    return Column([heading, *sliders], gap=2)
+
+
+def _assess(draft: Draft, state: str, part: str, number: float) -> None:
+    now = draft.assessment(state)
+    harm = number if part == "harm" else now.harm
+    attack = number if part == "attack" else now.attack
+    draft.assess(state, Assessment(harm=harm, attack=attack))

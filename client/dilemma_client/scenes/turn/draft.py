@@ -1,0 +1,156 @@
+"""The draft: the order sheet as the player is writing it, one small change at a time."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dilemma.orders import Action, Assessment, Order, Problem, Signal, problems, standing_order
+from dilemma.view import View
+from dilemma.vocabulary import (
+    ActionKind,
+    BudgetLine,
+    Demand,
+    Instrument,
+    Readiness,
+    Response,
+    SignalKind,
+)
+
+NEUTRAL = Assessment(harm=0.5, attack=0.1)
+"""Where the sliders of an assessment stand before they were ever moved."""
+
+
+class Draft:
+    """An order in the making, and the reasons why it could not be given as it is."""
+
+    def __init__(self, view: View, order: Order | None = None) -> None:
+        self.view = view
+        self.order = order or standing_order(view)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Every reason why the order could not be given as it is."""
+        return problems(self.view, self.order)
+
+    def problems_in(self, *fields: str) -> tuple[Problem, ...]:
+        """The reasons that concern these fields or parts of them."""
+        return tuple(
+            problem
+            for problem in self.problems
+            if any(
+                problem.field == field or problem.field.startswith(f"{field}.") for field in fields
+            )
+        )
+
+    # money, in points
+
+    @property
+    def funds(self) -> float:
+        """Points that this turn's budget can share out under the readiness chosen."""
+        return self.view.own.funds.get(self.order.readiness, 0.0)
+
+    def points(self, line: BudgetLine) -> float:
+        """Points that a line of the budget takes."""
+        return self.order.budget.get(line, 0.0) * self.funds
+
+    @property
+    def unspent(self) -> float:
+        """Points left over for the reserves; below 0 when more is spent than is there."""
+        return (1.0 - sum(self.order.budget.values())) * self.funds
+
+    def readiness_cost(self, readiness: Readiness) -> float:
+        """Points that a readiness leaves less to spend than standing down does."""
+        funds = self.view.own.funds
+        return max(funds.values()) - funds.get(readiness, 0.0)
+
+    # changes
+
+    def spend(self, line: BudgetLine, share: float) -> None:
+        """Give a line of the budget this share of the funds."""
+        self._change(budget={**self.order.budget, line: share})
+
+    def be_ready(self, readiness: Readiness) -> None:
+        """Choose how soon the forces could fight."""
+        self._change(readiness=readiness)
+
+    def signal(self, kind: SignalKind | None) -> None:
+        """Choose the public signal; its target stays where it makes sense."""
+        if kind is None:
+            self._change(signal=None)
+            return
+        before = self.order.signal
+        target = before.target if before is not None else None
+        if kind is SignalKind.ULTIMATUM:
+            target = target or self.view.others[0].id
+            self._change(signal=Signal(kind, target, Demand.STAND_DOWN))
+        else:
+            self._change(signal=Signal(kind, target))
+
+    def signal_to(self, target: str | None) -> None:
+        """Choose to whom the signal is addressed; None addresses everyone."""
+        if self.order.signal is not None:
+            self._change(signal=msgspec.structs.replace(self.order.signal, target=target))
+
+    def demand(self, demand: Demand) -> None:
+        """Choose what the ultimatum asks for."""
+        if self.order.signal is not None:
+            self._change(signal=msgspec.structs.replace(self.order.signal, demand=demand))
+
+    def state(self, statement: str) -> None:
+        """Write the public statement."""
+        self._change(statement=statement)
+
+    def offer(self, state: str, instrument: Instrument, is_offered: bool) -> None:
+        """Offer an instrument to a state, or offer it no longer."""
+        before = set(self.order.offers.get(state, ()))
+        after = before | {instrument} if is_offered else before - {instrument}
+        offers = {key: value for key, value in self.order.offers.items() if key != state}
+        if after:
+            offers[state] = tuple(kind for kind in Instrument if kind in after)
+        self._change(offers=offers)
+
+    def act(self, kind: ActionKind) -> None:
+        """Choose what the forces do; the target stays, or is the first that can be reached."""
+        if kind is ActionKind.NONE:
+            self._change(action=Action())
+            return
+        reachable = [page.id for page in self.view.others if page.contact > 0 and not page.beaten]
+        first = reachable[0] if reachable else None
+        self._change(action=Action(kind, self.order.action.target or first))
+
+    def act_against(self, target: str) -> None:
+        """Choose whom the action is against."""
+        self._change(action=Action(self.order.action.kind, target))
+
+    def respond(self, state: str, response: Response) -> None:
+        """Choose the answer to an open crisis."""
+        self._change(responses={**self.order.responses, state: response})
+
+    def assess(self, state: str, assessment: Assessment) -> None:
+        """Write down what one thinks of a state."""
+        self._change(assessments={**self.order.assessments, state: assessment})
+
+    def assessment(self, state: str) -> Assessment:
+        """What has been written down of a state."""
+        return self.order.assessments.get(state, NEUTRAL)
+
+    def _change(self, **changes: object) -> None:
+        self.order = msgspec.structs.replace(self.order, **changes)
+
+
+def next_draft(view: View, sealed: Order | None, before: Draft | None) -> Draft:
+    """The draft for a view: what was sealed, what was being written, or as last turn.
+
+    Assessments are carried over: an opinion stays until it is changed.
+    """
+    if before is not None and before.view.turn == view.turn:
+        draft = Draft(view, before.order)
+    elif sealed is not None:
+        draft = Draft(view, sealed)
+    else:
+        draft = Draft(view)
+        if before is not None:
+            draft.order = msgspec.structs.replace(
+                draft.order, assessments=dict(before.order.assessments)
+            )
+    return draft

@@ -1,0 +1,33 @@
+"""Events: what the seat learned had happened, newest first."""
+
+from __future__ import annotations
+
+from dilemma_client.scenes.scene import Moment
+from dilemma_client.theme import FINE_STRONG, SMALL, Tone
+from dilemma_client.widgets.base import Widget
+from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
+from dilemma_client.widgets.panel import Panel
+from dilemma_client.widgets.scroll import Scroll
+from dilemma_client.widgets.text import Icon, Line, Text
+from dilemma_client.words.tellings import Telling, tell
+
+
+def events_panel(moment: Moment) -> Widget:
+    """Everything that happened so far, the latest turn on top."""
+    model = moment.model
+    view = model.view
+    assert view is not None
+    told = list(dict.fromkeys(tell(occurrence, model.names) for occurrence in view.occurrences))
+    told.sort(key=lambda telling: -telling.turn)
+    rows = [_row(telling, telling.turn == view.turn - 1) for telling in told]
+    if not rows:
+        rows = [Text("Nothing has happened yet. Everyone is writing orders.", SMALL, Tone.MUTED)]
+    body = Scroll("events.scroll", "Events", Column(rows, gap=5))
+    return Panel("events", "Events", body, icon="events", note="F4")
+
+
+def _row(telling: Telling, is_new: bool) -> Widget:
+    tone = telling.tone if is_new or telling.tone is Tone.DANGER else Tone.MUTED
+    turn = Fixed(Line(f"T{telling.turn}", FINE_STRONG, Tone.MUTED), width=24)
+    sign = Padded(Icon(telling.icon, 14, tone), 0, 2)
+    return Row([turn, sign, Text(telling.text, SMALL, tone, grow=1)], gap=6, align=Align.START)

@@ -1,0 +1,26 @@
+"""The legend of the map."""
+
+from __future__ import annotations
+
+from dilemma_client.theme import FINE, Tone
+from dilemma_client.widgets.base import Widget
+from dilemma_client.widgets.boxes import Row
+from dilemma_client.widgets.panel import Card
+from dilemma_client.widgets.text import Icon, Line
+
+SIGNS = (
+    ("silhouette_offence", "Offence", Tone.TEXT),
+    ("silhouette_defence", "Defence", Tone.TEXT),
+    ("silhouette_unknown", "Unknown", Tone.MUTED),
+    ("treaty", "Treaties", Tone.GOOD),
+    ("warning", "Crisis", Tone.CAUTION),
+    ("war", "War", Tone.DANGER),
+)
+
+
+def legend() -> Widget:
+    """What the signs on the map mean."""
+    signs = [
+        Row([Icon(icon, 14, tone), Line(words, FINE, tone)], gap=4) for icon, words, tone in SIGNS
+    ]
+    return Card(Row(list(signs), gap=10), across=8, along=4)

@@ -1,0 +1,53 @@
+"""Standing offers: what is in force with a state, what it offers, and what one offers it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dilemma_client.model import Model
+from dilemma_client.scenes.turn.desk import Desk
+from dilemma_client.theme import Ink, Tone
+from dilemma_client.widgets.base import Widget
+from dilemma_client.widgets.boxes import Column, Grid
+from dilemma_client.widgets.button import Checkbox
+from dilemma_client.widgets.text import caption, reason
+from dilemma_client.words.terms import INSTRUMENTS
+
+
+def offers_group(desk: Desk, model: Model, locked: str) -> Widget:
+    """The seven instruments towards the state that is looked at."""
+    draft = desk.draft
+    assert draft is not None
+    partner = desk.partner
+    page = draft.view.other(partner)
+    assert page is not None
+    offered = draft.order.offers.get(partner, ())
+    boxes: list[Widget] = []
+    for kind, term in INSTRUMENTS.items():
+        note, ink = standing(kind in offered, kind in page.offers_us, kind in page.in_force)
+        boxes.append(
+            Checkbox(
+                f"offers.{kind}",
+                term.name,
+                kind in offered,
+                partial(draft.offer, partner, kind),
+                note=note,
+                note_ink=ink,
+                why_not=locked,
+                hint=f"{term.hint} In force when both offer it.",
+            )
+        )
+    reasons = [reason(problem.text) for problem in draft.problems_in(f"offers.{partner}")]
+    heading = caption(
+        f"Offers to {model.names[partner]}", "in force when both offer", note_ink=Tone.MUTED
+    )
+    return Column([heading, Grid(boxes, 2, row_gap=0), *reasons], gap=4)
+
+
+def standing(ours: bool, theirs: bool, in_force: bool) -> tuple[str, Ink]:
+    """How an instrument stands, in a word: who offers it, and what becomes of it."""
+    if in_force:
+        return ("both", Tone.GOOD) if ours else ("ends", Tone.CAUTION)
+    if theirs:
+        return ("begins", Tone.GOOD) if ours else ("theirs", Tone.ACCENT)
+    return "", Tone.MUTED

@@ -1,0 +1,72 @@
+"""Sealing: the last step of a turn, and why it cannot be taken yet."""
+
+from __future__ import annotations
+
+from dilemma.protocol.messages import SubmitOrders, Unseal
+from dilemma_client.model import Connection, Model
+from dilemma_client.scenes.turn.desk import Desk
+from dilemma_client.theme import HEADING, SMALL, Tone
+from dilemma_client.widgets.base import Widget
+from dilemma_client.widgets.boxes import Align, Column
+from dilemma_client.widgets.button import Button, Weight
+from dilemma_client.widgets.text import Text, reason
+
+SEALED = "Your orders are sealed. Unseal them to change anything."
+
+
+def locked_because(model: Model) -> str:
+    """Why the sheet cannot be written on now; empty when it can."""
+    if not model.turn_is_open:
+        return "The match is over; no more orders can be given."
+    if model.is_sealing:
+        return "Your orders are on their way."
+    return SEALED if model.sealed else ""
+
+
+def seal_group(desk: Desk, model: Model) -> Widget:
+    """The button that ends the turn for this seat, and a line on what it waits for."""
+    draft = desk.draft
+    assert draft is not None
+    refused = _refusals(model)
+    if model.sealed and not model.is_sealing:
+        waiting = [model.names[state] for state in model.unsealed if state != model.seat]
+        words = f"Waiting for {', '.join(waiting)}." if waiting else "All have sealed."
+        button = Button(
+            "unseal",
+            "Unseal",
+            desk.take_off_seal,
+            icon="unlock",
+            style=HEADING,
+            height=40,
+            hint="What was sealed stands until you seal again.",
+        )
+        return Column(
+            [*refused, Text(f"Sealed. {words}", SMALL, Tone.GOOD, align=Align.CENTRE), button],
+            gap=6,
+        )
+    problems = draft.problems
+    why_not = ""
+    if not model.turn_is_open:
+        why_not = "The match is over; no more orders can be given."
+    elif model.is_sealing:
+        why_not = "Your orders are on their way."
+    elif problems:
+        why_not = problems[0].text
+    elif model.connection is Connection.CLOSED:
+        why_not = "There is no connection to the match."
+    label = "Sealing…" if model.is_sealing else "Seal orders"
+    button = Button(
+        "seal", label, desk.seal, icon="lock", weight=Weight.PRIMARY, height=40, why_not=why_not
+    )
+    lines = [reason(why_not)] if why_not and not model.is_sealing else []
+    return Column([*refused, *lines, button], gap=6)
+
+
+def _refusals(model: Model) -> list[Widget]:
+    """What the server had against the last orders."""
+    return [
+        reason(problem.text, Tone.DANGER)
+        for refusal in model.refusals
+        if isinstance(refusal.command, SubmitOrders | Unseal)
+        for problem in refusal.problems
+    ]

@@ -1,0 +1,265 @@
+"""The order sheet: five decisions with what they cost, and the seal."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dilemma.orders.legality import BEATEN_SIGNALS, STATEMENT_LENGTH
+from dilemma.vocabulary import (
+    ActionKind,
+    BudgetLine,
+    Demand,
+    Readiness,
+    Response,
+    SignalKind,
+)
+from dilemma_client.model import Model
+from dilemma_client.scenes.scene import Moment
+from dilemma_client.scenes.turn.desk import Desk
+from dilemma_client.scenes.turn.draft import Draft
+from dilemma_client.scenes.turn.offers import offers_group
+from dilemma_client.scenes.turn.sealing import locked_because, seal_group
+from dilemma_client.theme import SMALL, Colour, Ink, Tone, hexadecimal
+from dilemma_client.widgets.base import Widget
+from dilemma_client.widgets.boxes import Column
+from dilemma_client.widgets.choice import Choice, Option
+from dilemma_client.widgets.field import Field
+from dilemma_client.widgets.panel import Card, Panel
+from dilemma_client.widgets.scroll import Scroll
+from dilemma_client.widgets.slider import Slider
+from dilemma_client.widgets.text import Text, caption, reason
+from dilemma_client.words.terms import (
+    ACTIONS,
+    BUDGET,
+    DEMANDS,
+    READINESS,
+    RESPONSES,
+    SIGNALS,
+)
+
+LINE_INKS: dict[BudgetLine, Colour] = {
+    BudgetLine.WELFARE: hexadecimal("2fb98f"),
+    BudgetLine.DEFENCE: hexadecimal("eeb53b"),
+    BudgetLine.OFFENCE: hexadecimal("ef7d4f"),
+    BudgetLine.INTELLIGENCE: hexadecimal("5bb5f2"),
+}
+
+NOBODY = ""
+"""The option of a signal that is addressed to everyone."""
+
+
+def order_panel(desk: Desk, moment: Moment) -> Widget:
+    """The whole sheet, with the seal below what scrolls."""
+    draft, model = desk.draft, moment.model
+    assert draft is not None
+    locked = locked_because(model)
+    groups = [
+        *_crisis_group(desk, model, locked),
+        _budget_group(draft, locked),
+        _readiness_group(draft, locked),
+        _signal_group(draft, model, locked),
+        offers_group(desk, model, locked),
+        _action_group(draft, model, locked),
+    ]
+    body = Scroll("orders.scroll", "Orders", Column(groups, gap=11))
+    return Panel(
+        "orders",
+        "Orders",
+        Column([body, seal_group(desk, model)], gap=6),
+        icon="orders",
+        note="F3",
+    )
+
+
+def _budget_group(draft: Draft, locked: str) -> Widget:
+    left = draft.unspent
+    words = f"{left:.1f} of {draft.funds:.1f} saved" if left >= -1e-6 else f"{-left:.1f} too much"
+    ink: Ink = Tone.TEXT if left >= -1e-6 else Tone.DANGER
+    sliders = [
+        Slider(
+            f"budget.{line}",
+            term.name,
+            draft.order.budget.get(line, 0.0),
+            partial(draft.spend, line),
+            step=0.02,
+            shown=partial(_in_points, draft.funds),
+            icon=term.icon,
+            ink=LINE_INKS[line],
+            why_not=locked,
+            hint=term.hint,
+        )
+        for line, term in BUDGET.items()
+    ]
+    reasons = [reason(problem.text) for problem in draft.problems_in("budget")]
+    heading = caption("Budget, in points", words, note_ink=ink)
+    return Column([heading, Column(sliders, gap=1), *reasons], gap=4)
+
+
+def _in_points(funds: float, share: float) -> str:
+    return f"{share * funds:.1f}"
+
+
+def _readiness_group(draft: Draft, locked: str) -> Widget:
+    options = []
+    for readiness, term in READINESS.items():
+        not_now = "A beaten state has no army left to mobilise."
+        beaten = draft.view.own.beaten and readiness is Readiness.MOBILISED
+        options.append(
+            Option(readiness, term.name, hint=term.hint, why_not=not_now if beaten else "")
+        )
+    chosen = draft.order.readiness
+    cost = draft.readiness_cost(chosen)
+    choice = Choice(
+        "readiness",
+        "Readiness",
+        options,
+        chosen,
+        lambda value: draft.be_ready(Readiness(value)),
+        why_not=locked,
+    )
+    reasons = [reason(problem.text) for problem in draft.problems_in("readiness")]
+    words = f"costs {cost:.1f}" if cost > 0.05 else "cheapest"
+    return Column([caption("Readiness", words), choice, *reasons], gap=4)
+
+
+def _signal_group(draft: Draft, model: Model, locked: str) -> Widget:
+    order = draft.order
+    beaten = draft.view.own.beaten
+    options = [Option("", "None", hint="Say nothing this turn.")]
+    for kind, term in SIGNALS.items():
+        barred = beaten and kind not in BEATEN_SIGNALS
+        why_not = "A beaten state has no forces to show, move or bind." if barred else ""
+        options.append(Option(kind, term.name, hint=term.hint, why_not=why_not))
+    chosen = order.signal.kind if order.signal else ""
+    choice = Choice(
+        "signal",
+        "Public signal",
+        options,
+        chosen,
+        lambda value: draft.signal(SignalKind(value) if value else None),
+        height=26,
+        why_not=locked,
+    )
+    statement = Field(
+        "statement",
+        "Public statement",
+        order.statement,
+        draft.state,
+        longest=STATEMENT_LENGTH,
+        placeholder="A statement to all states…",
+        why_not=locked,
+    )
+    reasons = [reason(problem.text) for problem in draft.problems_in("signal", "statement")]
+    parts = [choice, *_addressing(draft, model, locked), statement, *reasons]
+    return Column([caption("Public signal"), *parts], gap=5)
+
+
+def _addressing(draft: Draft, model: Model, locked: str) -> list[Widget]:
+    """To whom the signal goes, and what an ultimatum demands."""
+    signal = draft.order.signal
+    if signal is None:
+        return []
+    is_ultimatum = signal.kind is SignalKind.ULTIMATUM
+    targets = [Option(page.id, f"to {model.names[page.id]}") for page in draft.view.others]
+    if not is_ultimatum:
+        targets.insert(0, Option(NOBODY, "to everyone"))
+    parts: list[Widget] = [
+        Choice(
+            "signal.target",
+            "Addressed to",
+            targets,
+            signal.target or NOBODY,
+            lambda value: draft.signal_to(value or None),
+            height=26,
+            why_not=locked,
+        )
+    ]
+    if is_ultimatum:
+        demands = [Option(kind, term.name, hint=term.hint) for kind, term in DEMANDS.items()]
+        parts.append(
+            Choice(
+                "signal.demand",
+                "Demand",
+                demands,
+                signal.demand or "",
+                lambda value: draft.demand(Demand(value)),
+                height=26,
+                why_not=locked,
+            )
+        )
+    return parts
+
+
+def _action_group(draft: Draft, model: Model, locked: str) -> Widget:
+    order = draft.order
+    beaten = "A beaten state cannot send forces." if draft.view.own.beaten else ""
+    options = [
+        Option(kind, term.name, hint=term.hint, why_not="" if kind is ActionKind.NONE else beaten)
+        for kind, term in ACTIONS.items()
+    ]
+    parts: list[Widget] = [
+        caption("Action"),
+        Choice(
+            "action",
+            "Action",
+            options,
+            order.action.kind,
+            lambda value: draft.act(ActionKind(value)),
+            why_not=locked,
+        ),
+    ]
+    if order.action.kind is not ActionKind.NONE:
+        targets = [
+            Option(page.id, model.names[page.id], why_not=_unreachable(page.contact, page.beaten))
+            for page in draft.view.others
+        ]
+        parts.append(
+            Choice(
+                "action.target",
+                "Against",
+                targets,
+                order.action.target or "",
+                draft.act_against,
+                height=26,
+                why_not=locked,
+            )
+        )
+        parts.append(Text(ACTIONS[order.action.kind].hint, SMALL, Tone.CAUTION))
+    parts.extend(reason(problem.text) for problem in draft.problems_in("action"))
+    return Column(parts, gap=5)
+
+
+def _unreachable(contact: float, is_beaten: bool) -> str:
+    if is_beaten:
+        return "It is already beaten."
+    return "" if contact > 0.0 else "It is out of reach."
+
+
+def _crisis_group(desk: Desk, model: Model, locked: str) -> list[Widget]:
+    """One answer for each open crisis, above everything else."""
+    draft = desk.draft
+    assert draft is not None
+    groups: list[Widget] = []
+    for page in draft.view.others:
+        if page.crisis is None:
+            continue
+        options = [
+            Option(kind, term.name, term.icon, term.hint) for kind, term in RESPONSES.items()
+        ]
+        chosen = draft.order.responses.get(page.id, Response.HOLD)
+        choice = Choice(
+            f"crisis.{page.id}",
+            f"Answer to the crisis with {model.names[page.id]}",
+            options,
+            chosen,
+            partial(_respond, draft, page.id),
+            why_not=locked,
+        )
+        heading = caption(f"Crisis with {model.names[page.id]}", ink=Tone.CAUTION)
+        reasons = [reason(p.text) for p in draft.problems_in(f"responses.{page.id}")]
+        groups.append(Card(Column([heading, choice, *reasons], gap=5), stripe=Tone.CAUTION))
+    return groups
+
+
+def _respond(draft: Draft, state: str, value: str) -> None:
+    draft.respond(state, Response(value))

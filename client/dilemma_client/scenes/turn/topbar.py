@@ -1,0 +1,183 @@
+"""The top bar: which turn, how long still, how tense, and who has sealed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pygame
+
+from dilemma_client.charts.bands import Meter
+from dilemma_client.model import Connection, Model
+from dilemma_client.paint import Brush, Look
+from dilemma_client.scenes.scene import Moment
+from dilemma_client.scenes.turn.desk import Desk
+from dilemma_client.theme import CAPTION, SMALL, SPACING, STRONG, Ink, Tone
+from dilemma_client.widgets.base import Figure, Size, Widget
+from dilemma_client.widgets.boxes import Box, Fixed, Padded, Row, Space
+from dilemma_client.widgets.button import Button, Weight
+from dilemma_client.widgets.memory import Memory
+from dilemma_client.widgets.progress import Dots
+from dilemma_client.widgets.text import Icon, Line
+from dilemma_client.words.terms import tension_word
+
+HEIGHT = 44
+
+SHORT_TIME = 20
+"""Seconds from which the clock is a warning."""
+
+
+def clock_words(seconds: float | None) -> str:
+    """A time left as people read it."""
+    if seconds is None:
+        return "–:––"
+    whole = int(seconds)
+    if whole >= 3600:
+        return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def top_bar(desk: Desk, moment: Moment) -> Widget:
+    """One line over the whole window; on a narrow one without what can be found elsewhere."""
+    model = moment.model
+    parts: list[Widget | None] = [
+        _wordmark() if moment.width > 1000 else None,
+        Line(model.briefing.title if model.briefing else "", SMALL, Tone.MUTED)
+        if moment.width > 1180
+        else None,
+        Space(grow=0.4),
+        *_turn(model, moment.width > 760),
+        Space(grow=0.4),
+        *_clock(moment),
+        Space(grow=0.4),
+        *(_tension(model) if moment.width > 560 else ()),
+        Space(grow=0.4),
+        Seals(model, desk.liveries),
+        Line(model.code, SMALL, Tone.MUTED) if moment.width > 900 else None,
+        Button(
+            "leave",
+            "Leave",
+            lambda: desk.think_of_leaving(True),
+            icon="leave",
+            weight=Weight.QUIET,
+            shows_label=False,
+            hint="Leave the match (Esc)",
+        ),
+    ]
+    return Bar(Padded(Row(parts, gap=10), SPACING.normal, 4))
+
+
+class Bar(Box):
+    """The band that the top bar lies on."""
+
+    def __init__(self, inside: Widget) -> None:
+        super().__init__([inside])
+
+    def measure(self, look: Look, width: int) -> Size:
+        return width, look.px(HEIGHT)
+
+    def arrange(self, look: Look, rect: pygame.Rect) -> None:
+        self.rect = rect
+        self.inside[0].arrange(look, rect)
+
+    def draw(self, brush: Brush, memory: Memory) -> None:
+        brush.fill(self.rect, brush.theme.panel)
+        low = pygame.Rect(self.rect.x, self.rect.bottom - 1, self.rect.width, 1)
+        brush.fill(low, brush.theme.border)
+        super().draw(brush, memory)
+
+
+def _wordmark() -> Widget:
+    return Line("Security Dilemma", STRONG)
+
+
+def _turn(model: Model, has_room: bool) -> list[Widget | None]:
+    view = model.view
+    if view is None:
+        return []
+    now = min(view.turn, view.turns)
+    return [
+        Line("Turn", CAPTION, Tone.MUTED) if has_room else None,
+        Dots("Turn", now, view.turns) if has_room else None,
+        Line(f"{now}/{view.turns}", STRONG),
+    ]
+
+
+def _clock(moment: Moment) -> list[Widget]:
+    left = moment.model.seconds_left(moment.now)
+    ink: Ink = Tone.CAUTION
+    if left is not None and left > SHORT_TIME:
+        ink = Tone.TEXT
+    return [
+        Icon("clock", 18, Tone.CAUTION),
+        *([Line(_clock_caption(moment), CAPTION, Tone.MUTED)] if moment.width > 760 else []),
+        Fixed(Line(clock_words(left), STRONG, ink), width=44),
+    ]
+
+
+def _clock_caption(moment: Moment) -> str:
+    return "Sealed" if moment.model.sealed else "Orders"
+
+
+def _tension(model: Model) -> list[Widget]:
+    """The seat's own tension, where it is highest."""
+    view = model.view
+    if view is None or not view.others:
+        return []
+    page = max(view.others, key=lambda page: page.tension)
+    word = tension_word(page.tension)
+    name = model.names.get(page.id, page.id)
+    words = f"{page.tension * 100:.0f} {word} with {name}"
+    return [
+        Line("Tension", CAPTION, Tone.MUTED),
+        Meter("Tension", page.tension, words, ink=tension_ink(page.tension), width=110),
+        Line(words, SMALL),
+    ]
+
+
+def tension_ink(tension: float) -> Ink:
+    """The colour of a tension; its word says the same."""
+    if tension < 0.35:
+        return Tone.GOOD
+    return Tone.CAUTION if tension < 0.55 else Tone.DANGER
+
+
+class Seals(Figure):
+    """A box for each state: ticked when it has sealed, hollow while the turn waits for it."""
+
+    role: ClassVar[str] = "seals"
+
+    def __init__(self, model: Model, liveries: dict[str, int]) -> None:
+        self.names = model.names
+        self.liveries = liveries
+        table = model.table
+        self.sealed = set(table.sealed) if table else set()
+        if model.sealed:
+            self.sealed.add(model.seat)
+        else:
+            self.sealed.discard(model.seat)
+        self.present = set(table.present) if table else set()
+        self.seat = model.seat if model.connection is Connection.ONLINE else ""
+        words = ", ".join(
+            f"{name} {'sealed' if state in self.sealed else 'open'}"
+            for state, name in self.names.items()
+        )
+        super().__init__("Sealed", words)
+
+    def measure(self, look: Look, width: int) -> Size:
+        return look.px(26) * len(self.names) - look.px(4), look.px(22)
+
+    def draw(self, brush: Brush, memory: Memory) -> None:
+        theme, x = brush.theme, self.rect.x
+        for state, name in self.names.items():
+            livery = brush.look.livery(self.liveries.get(state, 0))
+            box = pygame.Rect(x, self.rect.centery - brush.px(11), brush.px(22), brush.px(22))
+            sealed = state in self.sealed
+            brush.box(
+                box, livery.ink if sealed else theme.panel, livery.ink, brush.px(5), brush.px(2)
+            )
+            if sealed:
+                brush.icon("check", theme.shade, box.center, brush.px(17))
+            else:
+                style = STRONG if state == self.seat else SMALL
+                brush.text_in(name[:1], style, livery.ink, box)
+            x += brush.px(26)

@@ -1,0 +1,280 @@
+"""The stage: one player, one window, one match at a time. Events go in, pictures come out.
+
+It knows no clock, no thread and no socket of its own: time, the link and whoever can start matches
+are handed in, so that a test or the autopilot drives the very stage that a player does.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+import pygame
+
+from dilemma.protocol import PROTOCOL_VERSION
+from dilemma.protocol.messages import CreateMatch, Join, Rejoin, Say, SubmitOrders, Unseal
+from dilemma_client.entry import Entry, Solo
+from dilemma_client.model import Command, Connection, Event, Model, Read, update
+from dilemma_client.paint import Brush, Look
+from dilemma_client.scenes.backstage import scene_for
+from dilemma_client.scenes.lost import lost_sheet
+from dilemma_client.scenes.scene import Moment, Scene
+from dilemma_client.scenes.transitions import (
+    Go,
+    HaveRead,
+    JoinMatch,
+    Leave,
+    Place,
+    PlaySolo,
+    Quit,
+    Seal,
+    TakeOffSeal,
+    Tell,
+    Transition,
+)
+from dilemma_client.widgets.base import Widget, stroke_of
+from dilemma_client.widgets.boxes import Layers
+
+
+class Line(Protocol):
+    """A link to a server, as far as the stage uses it."""
+
+    def send(self, command: Command) -> None:
+        """Say a command."""
+
+    def poll(self) -> Iterable[tuple[float, Event]]:
+        """What has come since the last call; never waits."""
+
+    def close(self) -> None:
+        """End the conversation."""
+
+
+def new_key() -> str:
+    """A key for a command that no other command of any seat will have."""
+    return secrets.token_hex(8)
+
+
+First = CreateMatch | Join | Rejoin
+Connect = Callable[[str, First], Line]
+"""Opens a line to an address with a first frame; raises ValueError, one line, for a bad address."""
+
+Begin = Callable[[Solo], None]
+"""Starts a match elsewhere; what comes of it is told by `Stage.enter` or `Stage.complain`."""
+
+
+class Stage:
+    """Scenes, the model they show, and the line that keeps it true."""
+
+    def __init__(
+        self,
+        surface: pygame.Surface,
+        look: Look,
+        clock: Callable[[], float],
+        *,
+        connect: Connect,
+        begin: Begin,
+        place: Place = Place.MENU,
+    ) -> None:
+        self.surface = surface
+        self.look = look
+        self.clock = clock
+        self.model = Model()
+        self.note = ""
+        self.is_running = True
+        self.pictures = 0
+        self._connect = connect
+        self._begin = begin
+        self._line: Line | None = None
+        self._entry: Entry | None = None
+        self._came_from = Place.MENU
+        self._shown_clock: object = None
+        self._is_stale = True
+        self.scene: Scene = scene_for(place)
+        self.go(place)
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a line to a match."""
+        return self._line is not None
+
+    # scenes
+
+    def go(self, place: Place) -> None:
+        """Show another scene."""
+        if place in (Place.PLAY_NOW, Place.JOIN):
+            self._came_from = place
+        self.scene = scene_for(place)
+        self.scene.follow(self.model)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Build the scene anew from what is known now."""
+        self._is_stale = True
+        moment = self.moment()
+        root = self.scene.build(moment)
+        sheet = self._lost_sheet(moment)
+        if sheet is not None:
+            root = Layers([root, sheet])
+        self.scene.interface.show(root, self.look, moment.window)
+        self._shown_clock = self._clock_face(moment)
+
+    def moment(self) -> Moment:
+        """What a scene is built from, now."""
+        window = self.surface.get_rect()
+        return Moment(self.model, self.clock(), self.look, window, self.note)
+
+    def _lost_sheet(self, moment: Moment) -> Widget | None:
+        model = self.model
+        seated = bool(model.seat) and not model.is_over
+        if not seated or model.connection is Connection.ONLINE:
+            return None
+        return lost_sheet(moment, leave=lambda: self.carry_out(Leave()))
+
+    def _clock_face(self, moment: Moment) -> object:
+        """All on screen that moves with time alone."""
+        retry = self.model.retry_in(moment.now)
+        return self.scene.clock(moment), None if retry is None else int(retry)
+
+    # what happens
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Take one event of the window."""
+        if event.type == pygame.QUIT:
+            self.carry_out(Quit())
+            return
+        if event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
+            self.surface = pygame.display.get_surface() or self.surface
+            self.refresh()
+            return
+        if event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWFOCUSGAINED):
+            self._is_stale = True
+            return
+        changed = self.scene.interface.handle(event)
+        if not changed and event.type == pygame.KEYDOWN:
+            changed = self.scene.shortcut(stroke_of(event))
+        if changed:
+            self.settle()
+
+    def settle(self) -> None:
+        """Carry out what the scene has asked for, and show what has come of it."""
+        scene = self.scene
+        for transition in scene.asked():
+            self.carry_out(transition)
+        if self.is_running and scene is self.scene:
+            self.refresh()
+
+    def listen(self) -> None:
+        """Take what has come over the line."""
+        line = self._line
+        if line is None:
+            return
+        came = list(line.poll())
+        for moment, event in came:
+            self._learn(event, moment)
+        if came:
+            self._move_on()
+            self.scene.follow(self.model)
+            self.settle()
+
+    def tick(self) -> None:
+        """Let time pass: what shows a clock is built again when a second of it has gone."""
+        if self._clock_face(self.moment()) != self._shown_clock:
+            self.refresh()
+
+    def _learn(self, event: Event, moment: float) -> None:
+        was_seated = bool(self.model.seat)
+        self.model = update(self.model, event, moment)
+        entry = self._entry
+        if entry is not None and entry.seated is not None and not was_seated and self.model.seat:
+            entry.seated(self.model.code)
+
+    def _move_on(self) -> None:
+        """Show the scene that the match has come to."""
+        model, place = self.model, self.scene.place
+        if model.failure is not None and not model.seat:
+            self.complain(model.failure.text)
+        elif model.is_over and place is not Place.DEBRIEF:
+            self.go(Place.DEBRIEF)
+        elif place is Place.WAITING and model.view is not None and not model.is_over:
+            begun = model.view.turn > 1 or model.own_order is not None
+            self.go(Place.TURN if begun else Place.BRIEFING)
+
+    # getting into a match and out of it
+
+    def enter(self, entry: Entry) -> None:
+        """Connect to a match."""
+        self._hang_up()
+        try:
+            self._line = self._connect(entry.address, entry.first)
+        except ValueError as error:
+            self.complain(str(error))
+            return
+        self._entry = entry
+        self.go(Place.WAITING)
+
+    def complain(self, note: str) -> None:
+        """Go back to where the player tried to get in, and say why it did not work."""
+        self._hang_up()
+        self.note = note
+        self.go(self._came_from)
+
+    def close(self) -> None:
+        """Leave everything in order."""
+        self.is_running = False
+        self._hang_up()
+
+    def _hang_up(self) -> None:
+        if self._line is not None:
+            self._line.close()
+        self._line, self._entry, self.model, self.note = None, None, Model(), ""
+
+    # transitions
+
+    def carry_out(self, transition: Transition) -> None:
+        """Do what a scene asked for."""
+        match transition:
+            case Go(place=place):
+                self.note = ""
+                self.go(place)
+            case PlaySolo(solo=solo):
+                self._hang_up()
+                self.go(Place.WAITING)
+                self._begin(solo)
+            case JoinMatch(address=address, name=name, code=code):
+                self.enter(Entry(address, Join(PROTOCOL_VERSION, name, code)))
+            case Leave():
+                self._hang_up()
+                self.go(Place.MENU)
+            case Quit():
+                self.close()
+            case HaveRead(partner=partner):
+                self._learn(Read(partner), self.clock())
+                self.scene.follow(self.model)
+            case Seal() | TakeOffSeal() | Tell():
+                self._say(transition)
+
+    def _say(self, transition: Seal | TakeOffSeal | Tell) -> None:
+        view = self.model.view
+        if self._line is None or view is None:
+            return
+        match transition:
+            case Seal(order=order):
+                self._line.send(SubmitOrders(view.turn, order, new_key()))
+            case TakeOffSeal():
+                self._line.send(Unseal(view.turn, new_key()))
+            case Tell(to=to, text=text):
+                self._line.send(Say(to, text, new_key()))
+        self.listen()
+
+    # pictures
+
+    def draw(self) -> bool:
+        """Draw if anything has changed since the last time; whether it was drawn."""
+        if not self._is_stale:
+            return False
+        self._is_stale = False
+        self.pictures += 1
+        self.surface.fill(self.look.theme.backdrop)
+        self.scene.interface.draw(Brush(self.surface, self.look))
+        return True

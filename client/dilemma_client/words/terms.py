@@ -1,0 +1,228 @@
+"""Terms: what every word of the game is called on screen, and what it does, in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dilemma.vocabulary import (
+    ActionKind,
+    BudgetLine,
+    Cause,
+    Demand,
+    Instrument,
+    Motive,
+    Readiness,
+    Response,
+    SignalKind,
+    Source,
+    Verdict,
+    WarLabel,
+)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A name, an icon, and in one line what it means or does."""
+
+    name: str
+    icon: str = ""
+    hint: str = ""
+
+
+BUDGET: dict[BudgetLine, Term] = {
+    BudgetLine.WELFARE: Term(
+        "Welfare", "welfare", "Grows the economy and keeps the people behind you."
+    ),
+    BudgetLine.DEFENCE: Term(
+        "Defence",
+        "defence",
+        "Holds what you have, from next turn on. Others may take it for offence.",
+    ),
+    BudgetLine.OFFENCE: Term(
+        "Offence", "offence", "Can take, and helps to hold. Frightens whoever sees it."
+    ),
+    BudgetLine.INTELLIGENCE: Term(
+        "Intelligence", "intelligence", "Narrows the bands of what you know about others."
+    ),
+}
+
+READINESS: dict[Readiness, Term] = {
+    Readiness.STAND_DOWN: Term(
+        "Stand down", "", "Cheapest, and weakest if you are attacked this turn."
+    ),
+    Readiness.ROUTINE: Term("Routine", "", "The ordinary watch."),
+    Readiness.MOBILISED: Term(
+        "Mobilised", "", "Strongest and dearest. Others may see it, and cannot see why."
+    ),
+}
+
+SIGNALS: dict[SignalKind, Term] = {
+    SignalKind.REASSURE: Term(
+        "Reassure", "", "Say that you mean no harm. Costs nothing, so it proves nothing."
+    ),
+    SignalKind.WARN: Term("Warn", "", "Say that you will answer force. Costs nothing."),
+    SignalKind.PLEDGE_RESTRAINT: Term(
+        "Pledge restraint",
+        "",
+        "Promise for three turns: no attack, no mobilising, no more offence than replaces losses. "
+        "Breaking it costs standing at home and trust abroad.",
+    ),
+    SignalKind.SHOW_OF_FORCE: Term(
+        "Show of force", "", "Costs reserves at once, and shows that you could."
+    ),
+    SignalKind.OPEN_BOOKS: Term(
+        "Open books", "", "Everyone sees how much of your forces is offence this turn."
+    ),
+    SignalKind.ANNOUNCE_EXERCISE: Term(
+        "Exercise", "", "Explains a mobilisation. It can also cover an attack."
+    ),
+    SignalKind.ULTIMATUM: Term(
+        "Ultimatum",
+        "",
+        "Demand something by the end of next turn. Not following it through costs standing.",
+    ),
+}
+
+DEMANDS: dict[Demand, Term] = {
+    Demand.STAND_DOWN: Term("Stand down", "", "End any mobilisation by the end of next turn."),
+    Demand.BACK_DOWN: Term("Back down", "", "Back down in the open crisis."),
+    Demand.STOP_ARMING: Term("Stop arming", "", "Spend next to nothing on offence next turn."),
+}
+
+INSTRUMENTS: dict[Instrument, Term] = {
+    Instrument.HOTLINE: Term(
+        "Hotline", "hotline", "A private live line. Without one there is no private talk."
+    ),
+    Instrument.INSPECTIONS: Term(
+        "Inspections", "inspections", "Each sees how much of the other's forces is offence."
+    ),
+    Instrument.ARMS_LIMIT: Term(
+        "Arms limit", "arms_limit", "Caps the offence of both; what is above it is scrapped."
+    ),
+    Instrument.INCIDENTS_AGREEMENT: Term(
+        "Incident rules",
+        "incidents_agreement",
+        "Makes it likelier that an accident is told as one.",
+    ),
+    Instrument.TRADE: Term("Trade", "trade", "Both earn every turn. War burns it."),
+    Instrument.NON_AGGRESSION: Term(
+        "Non-aggression", "non_aggression", "Whoever attacks or probes breaks it before all eyes."
+    ),
+    Instrument.DEFENCE_PACT: Term(
+        "Defence pact", "defence_pact", "If either is attacked, the other is pulled in."
+    ),
+}
+
+ACTIONS: dict[ActionKind, Term] = {
+    ActionKind.NONE: Term("None", "", "Forces stay where they are."),
+    ActionKind.PROBE: Term(
+        "Probe", "", "A push below the level of war. It opens a crisis and is easily misread."
+    ),
+    ActionKind.ATTACK: Term("Attack", "", "War. It ruins both, whoever wins."),
+}
+
+RESPONSES: dict[Response, Term] = {
+    Response.BACK_DOWN: Term(
+        "Back down",
+        "down",
+        "If both back down, tension falls. If only you do, you lose standing and they gain it.",
+    ),
+    Response.HOLD: Term(
+        "Hold",
+        "defence",
+        "Give nothing and add nothing. The crisis goes on, or fades if both hold long enough.",
+    ),
+    Response.ESCALATE: Term(
+        "Escalate",
+        "up",
+        "If they back down, you gain standing. If both escalate, forces clash and it may be war.",
+    ),
+}
+
+CAUSES: dict[Cause, Term] = {
+    Cause.ACCIDENT: Term("an accident", "accident"),
+    Cause.DELIBERATE: Term("deliberate", "offence"),
+}
+
+MOTIVES: dict[Motive, Term] = {
+    Motive.SECURITY_SEEKER: Term(
+        "Security seeker",
+        "defence",
+        "You want to keep what you have. Best is that all show restraint; worst is to be the only "
+        "one who does.",
+    ),
+    Motive.REVISIONIST: Term(
+        "Revisionist",
+        "offence",
+        "You want to keep what you have, and to gain from what you can take.",
+    ),
+    Motive.REGIME_SURVIVOR: Term(
+        "Regime survivor",
+        "people",
+        "Your standing at home comes before everything else.",
+    ),
+}
+
+SOURCES: dict[Source, Term] = {
+    Source.TECHNICAL: Term("Technical means", "inspections"),
+    Source.HUMAN: Term("Human sources", "people"),
+}
+
+VERDICTS: dict[Verdict, Term] = {
+    Verdict.SECURITY_DILEMMA: Term(
+        "A true security dilemma",
+        "motive",
+        "Nobody meant harm. Fear alone drove the states against each other.",
+    ),
+    Verdict.SPIRAL: Term(
+        "A spiral",
+        "warning",
+        "Each answer to the other's arms was read as a threat, and was one.",
+    ),
+    Verdict.PREDATION: Term("Predation", "offence", "A state chose war for what it could take."),
+    Verdict.STABLE_PEACE: Term(
+        "A stable peace", "non_aggression", "Fear was there, and was kept small."
+    ),
+}
+
+WARS: dict[WarLabel, Term] = {
+    WarLabel.TRAGIC: Term("Tragic", "warning", "All parties only wanted to be safe."),
+    WarLabel.PREDATORY: Term("Predatory", "offence", "A revisionist chose it."),
+    WarLabel.ACCIDENTAL: Term(
+        "Accidental", "accident", "It grew out of an incident nobody ordered."
+    ),
+}
+
+BOTS: dict[str, Term] = {
+    "tit_for_tat": Term("Tit for tat", "", "Answers in kind: calm to calm, arms to arms."),
+    "restrained": Term("Restrained", "", "Arms little, signals peace, and hopes."),
+    "fearful_planner": Term(
+        "Fearful planner", "", "Weighs waiting against striking first, and believes its reports."
+    ),
+    "opportunist": Term("Opportunist", "", "Takes what looks weak."),
+    "random": Term("Random", "", "Does anything at all."),
+}
+
+RELIABILITY: dict[str, str] = {
+    "A": "completely reliable source",
+    "B": "usually reliable source",
+    "C": "fairly reliable source",
+    "D": "not usually reliable source",
+    "E": "unreliable source",
+    "F": "source cannot be judged",
+}
+
+CREDIBILITY: dict[int, str] = {
+    1: "confirmed",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+
+
+def tension_word(tension: float) -> str:
+    """A tension in [0, 1] in a word."""
+    words = ((0.15, "calm"), (0.35, "wary"), (0.55, "tense"), (0.75, "high"))
+    return next((word for below, word in words if tension < below), "extreme")

@@ -1,0 +1,20 @@
+"""The lobby: open matches, and who is let in to them."""
+
+from dilemma_server.lobby.catalogue import Catalogue, read_catalogue
+from dilemma_server.lobby.feed import Ending, Feed
+from dilemma_server.lobby.lobby import Greeting, Lobby, TurnedAway, Unavailable, Visit
+from dilemma_server.lobby.room import Gone, Room
+
+__all__ = [
+    "Catalogue",
+    "Ending",
+    "Feed",
+    "Gone",
+    "Greeting",
+    "Lobby",
+    "Room",
+    "TurnedAway",
+    "Unavailable",
+    "Visit",
+    "read_catalogue",
+]

@@ -1,0 +1,106 @@
+"""Decisions: what a command does to a match as it stands, before anything is stored.
+
+Reasons come from the seat's own view and from what is public, so that no answer, not even its
+length, tells more than the seat may know.
+"""
+
+from __future__ import annotations
+
+from dilemma.orders import Problem, problems
+from dilemma.protocol.messages import Accepted, Refused, Say, SubmitOrders, Unseal
+from dilemma.vocabulary import Instrument
+from dilemma_server.match.events import (
+    Event,
+    OrdersSealed,
+    Reason,
+    Said,
+    TurnClosed,
+    Unsealed,
+)
+from dilemma_server.match.match import Match
+from dilemma_server.store import Phase
+
+Command = SubmitOrders | Unseal | Say
+
+COMMANDS_A_TURN = 200
+"""Of one seat; far above what a person does, and a bound on what a match can come to weigh."""
+
+
+def decide(match: Match, seat: str, command: Command) -> Event | Accepted | Refused:
+    """What to store for a command; or the answer at once, when it was given before or cannot be."""
+    if match.answered(seat, command.key):
+        return Accepted(command.key)
+    known = match.refusal(seat, command.key)
+    if known is not None:
+        return known
+    found = _reasons_against(match, seat, command)
+    if found:
+        refused = Refused(command.key, found)
+        match.keep_refusal(seat, refused)
+        return refused
+    match command:
+        case SubmitOrders():
+            return OrdersSealed(seat, command.turn, command.order, command.key)
+        case Unseal():
+            return Unsealed(seat, command.turn, command.key)
+        case Say():
+            return Said(seat, command.to, match.game.turn, command.text, command.key)
+
+
+def due(match: Match, now: float) -> TurnClosed | None:
+    """The closing of the open turn, once all have sealed or its time is up."""
+    deadline = match.deadline
+    if deadline is None:
+        return None
+    if len(match.sealed) == len(match.seats):
+        return match.close_turn(Reason.ALL_SEALED)
+    if now >= deadline:
+        return match.close_turn(Reason.DEADLINE)
+    return None
+
+
+def _reasons_against(match: Match, seat: str, command: Command) -> tuple[Problem, ...]:
+    """Every reason why a command cannot be; empty when it can."""
+    field = "to" if isinstance(command, Say) else "turn"
+    if match.phase is Phase.WAITING:
+        return (Problem(field, "The match has not begun; it waits for players."),)
+    if match.phase is Phase.OVER:
+        return (Problem(field, "The match is over."),)
+    if match.commands_this_turn(seat) >= COMMANDS_A_TURN:
+        return (Problem(field, f"{COMMANDS_A_TURN} commands are enough for one turn."),)
+    match command:
+        case SubmitOrders():
+            return _wrong_turn(match, command.turn) or problems(match.view(seat), command.order)
+        case Unseal():
+            return _wrong_turn(match, command.turn) or _nothing_sealed(match, seat)
+        case Say():
+            return _cannot_say(match, seat, command)
+
+
+def _wrong_turn(match: Match, turn: int) -> tuple[Problem, ...]:
+    open_turn = match.game.turn
+    if turn == open_turn:
+        return ()
+    state = "is over" if turn < open_turn else "is not open yet"
+    return (Problem("turn", f"Turn {turn} {state}; the open turn is {open_turn}."),)
+
+
+def _nothing_sealed(match: Match, seat: str) -> tuple[Problem, ...]:
+    if seat in match.sealed:
+        return ()
+    return (Problem("turn", "There is no seal to take off."),)
+
+
+def _cannot_say(match: Match, seat: str, say: Say) -> tuple[Problem, ...]:
+    view = match.view(seat)
+    page = view.other(say.to)
+    if page is None:
+        known = ", ".join(other.id for other in view.others)
+        return (Problem("to", f"There is no other state '{say.to[:40]}'; the others are {known}."),)
+    if Instrument.HOTLINE not in page.in_force:
+        return (
+            Problem("to", f"There is no hotline with {say.to}; it needs the offer of both sides."),
+        )
+    if not say.text.strip() or not say.text.isprintable():
+        return (Problem("text", "A message must be plain text on one line."),)
+    return ()

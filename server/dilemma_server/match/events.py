@@ -1,0 +1,115 @@
+"""Events: all that ever happens to a match, in the form in which it is kept."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+from msgspec import Struct
+
+from dilemma.orders import Order
+from dilemma.scenario import Scenario
+
+
+class Unplayable(Exception):
+    """A stored match this server cannot go on with; one line that names match and record."""
+
+
+class MatchCreated(Struct, frozen=True, tag="match_created", forbid_unknown_fields=True):
+    """A table is laid; `secret` deals its chances, `seal` its seat tokens, neither ever leaves."""
+
+    rules: int
+    code: str
+    scenario: Scenario
+    secret: bytes
+    seal: bytes
+
+
+class SeatTaken(Struct, frozen=True, tag="seat_taken", forbid_unknown_fields=True):
+    """Somebody sat down; only the hash of his token is kept."""
+
+    seat: str
+    name: str
+    token_hash: bytes
+
+
+class OrdersSealed(Struct, frozen=True, tag="orders_sealed", forbid_unknown_fields=True):
+    """A seat sealed orders for the open turn, in place of what it had sealed before."""
+
+    seat: str
+    turn: int
+    order: Order
+    key: str
+
+
+class Unsealed(Struct, frozen=True, tag="unsealed", forbid_unknown_fields=True):
+    """A seat took its seal off; its orders stand until it seals others."""
+
+    seat: str
+    turn: int
+    key: str
+
+
+class Said(Struct, frozen=True, tag="said", forbid_unknown_fields=True):
+    """A hotline message."""
+
+    speaker: str
+    listener: str
+    turn: int
+    text: str
+    key: str
+
+
+class Reason(StrEnum):
+    """Why a turn closed."""
+
+    ALL_SEALED = "all_sealed"
+    DEADLINE = "deadline"
+
+
+class TurnClosed(Struct, frozen=True, tag="turn_closed", forbid_unknown_fields=True):
+    """A turn was adjudicated; `outcome` is the game's chained hash after it."""
+
+    turn: int
+    reason: Reason
+    outcome: str
+
+
+Event = MatchCreated | SeatTaken | OrdersSealed | Unsealed | Said | TurnClosed
+
+
+class _Age(Struct):
+    """What a first record of any version tells."""
+
+    rules: int
+
+
+def encode_event(event: Event) -> bytes:
+    """The record of an event: JSON, so that a person can read a database too."""
+    return msgspec.json.encode(event)
+
+
+def decode_event(record: bytes, match: str, sequence: int) -> Event:
+    """The event of a record; raises Unplayable."""
+    try:
+        event: Event = msgspec.json.decode(record, type=Event)
+    except msgspec.DecodeError as error:
+        raise Unplayable(f"match {match}: record {sequence}: {error}") from None
+    return event
+
+
+def decode_creation(record: bytes, match: str, rules: int) -> MatchCreated:
+    """The event a match begins with; raises Unplayable for one of other `rules`."""
+    try:
+        age = msgspec.json.decode(record, type=_Age)
+    except msgspec.DecodeError as error:
+        raise Unplayable(f"match {match}: record 1: not the creation of a match: {error}") from None
+    if age.rules != rules:
+        raise Unplayable(
+            f"match {match}: was begun under rules {age.rules}, this server has rules {rules};"
+            " it can go on with the release it was begun with"
+        )
+    event = decode_event(record, match, 1)
+    if not isinstance(event, MatchCreated):
+        raise Unplayable(f"match {match}: record 1: not the creation of a match")
+    return event

@@ -1,0 +1,87 @@
+"""The local host: a match against bots with nobody else, and nothing left of it afterwards."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from dilemma_assets.scenarios import load_text
+from dilemma_cli.local_host import LocalHost
+from dilemma_client.entry import CannotHost, Entry, Solo
+from support.person import Person
+
+SOLO = Solo("redland_blueland", "blueland", ("restrained",), "Ada")
+
+
+@pytest.fixture
+def host() -> Iterator[LocalHost]:
+    """A local host that is closed after the test."""
+    with LocalHost() as host:
+        yield host
+
+
+async def played(entry: Entry, turns: int) -> Person:
+    """Sit down, call the bots, and play until so many turns are over."""
+    async with Person(entry.address, entry.first) as person:
+        model = await person.seated()
+        assert entry.seated is not None
+        entry.seated(model.code)
+        for turn in range(1, turns + 1):
+            await person.turn(turn)
+            await person.seal()
+        await person.turn(turns + 1)
+    return person
+
+
+async def test_the_bots_come_when_the_player_is_seated_and_play(host: LocalHost) -> None:
+    entry = await asyncio.to_thread(host, SOLO)
+    model = (await played(entry, 2)).model
+    assert model.seat == "blueland"
+    assert model.table is not None
+    assert model.table.players == {"redland": "restrained", "blueland": "Ada"}
+
+
+async def test_one_server_holds_one_match_after_the_other(host: LocalHost) -> None:
+    first, second = [await asyncio.to_thread(host, SOLO) for _ in range(2)]
+    assert first.address == second.address
+    assert (await played(first, 1)).model.code != (await played(second, 1)).model.code
+
+
+async def test_a_scenario_of_ones_own_can_be_played() -> None:
+    text = load_text("redland_blueland").replace('"redland_blueland"', '"mine"')
+    solo = Solo("mine", "redland", ("random",), "Ada")
+    with LocalHost({"mine": text}) as host:
+        entry = await asyncio.to_thread(host, solo)
+        model = (await played(entry, 1)).model
+    assert model.briefing is not None
+    assert model.briefing.scenario == "mine"
+
+
+async def test_closing_leaves_no_server_and_no_file() -> None:
+    with LocalHost() as host:
+        entry = await asyncio.to_thread(host, SOLO)
+        folder = host.folder
+        assert folder.is_dir()
+        await played(entry, 1)
+    assert not folder.exists()
+    address, _, port = entry.address.removeprefix("ws://").partition(":")
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection(address, int(port))
+
+
+def test_a_closed_host_starts_nothing_more() -> None:
+    host = LocalHost()
+    host.close()
+    with pytest.raises(CannotHost, match=r"^The game is being closed\.$"):
+        host(SOLO)
+
+
+def test_a_server_that_cannot_start_is_a_reason_for_the_player() -> None:
+    with LocalHost({"mine": "name = 3"}) as host, pytest.raises(CannotHost) as refused:
+        host(SOLO)
+    line = str(refused.value)
+    assert line.startswith("No server could be started here: serve: ended at once: dilemma serve: ")
+    assert "mine.toml: " in line
+    assert "\n" not in line

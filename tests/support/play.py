@@ -1,0 +1,160 @@
+"""Play at random: scenarios of every shape, and lawful orders for whole batches at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+import numpy as np
+from hypothesis import strategies as st
+
+from dilemma.chance import Dice, batch_dice, world_keys
+from dilemma.coefficients import STANDARD
+from dilemma.orders.arrays import NOBODY, Flags, Orders, blank_orders
+from dilemma.rules import Events, adjudicate
+from dilemma.scenario import Dials, Pair, Scenario, State
+from dilemma.vocabulary import (
+    BudgetLine,
+    Demand,
+    Instrument,
+    Motive,
+    Readiness,
+    Response,
+    SignalKind,
+)
+from dilemma.world import World, open_batch
+from support.worlds import LETTERS
+
+
+class Turn(NamedTuple):
+    """One turn of a batch: what was, what was ordered and drawn, and what came of it."""
+
+    world: World
+    orders: Orders
+    dice: Dice
+    after: World
+    events: Events
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, least: int = 2, most: int = 8, turns: int = 8) -> Scenario:
+    """Scenarios of unequal states, some of them out of each other's reach, with any dials."""
+    rng = np.random.default_rng(draw(st.integers(0, 2**32)))
+    letters = LETTERS[: draw(st.integers(least, most))]
+    return Scenario(
+        name="any",
+        title="Any",
+        summary="Anything goes.",
+        states=tuple(_state(rng, letter) for letter in letters),
+        turns=turns,
+        dials=some_dials(rng),
+        motives={motive: float(rng.integers(0, 3)) + 0.1 for motive in Motive},
+        pairs=tuple(_pair(rng, pair) for pair in combinations(letters, 2) if rng.random() < 0.9),
+    )
+
+
+def some_dials(rng: np.random.Generator) -> Dials:
+    """Dials anywhere within their bounds."""
+    return Dials(
+        offence_advantage=float(rng.uniform(0.25, 4.0)),
+        differentiation=float(rng.random()),
+        first_strike_advantage=float(rng.uniform(0.0, 0.9)),
+        intelligence_noise=float(rng.random()),
+        incident_rate=float(rng.random()),
+        analyst_bias=float(rng.random()),
+        attribution_error=float(rng.uniform(0.0, 0.5)),
+        arms_limit_cap=float(rng.uniform(0.0, 40.0)),
+        suspected_revisionists=float(rng.random()),
+    )
+
+
+def _state(rng: np.random.Generator, letter: str) -> State:
+    return State(
+        id=letter,
+        name=letter.upper(),
+        economy=float(rng.uniform(2.0, 80.0)),
+        reserves=float(rng.uniform(0.0, 20.0)),
+        offence=float(rng.uniform(0.0, 60.0)),
+        defence=float(rng.uniform(0.0, 60.0)),
+        intelligence=float(rng.uniform(0.0, 5.0)),
+        standing=float(rng.random()),
+    )
+
+
+def _pair(rng: np.random.Generator, pair: tuple[str, str]) -> Pair:
+    return Pair(
+        between=pair,
+        contact=float(rng.random()) if rng.random() < 0.9 else 0.0,
+        rivalry=float(rng.random()),
+        tension=float(rng.random()),
+        in_force=tuple(kind for kind in Instrument if rng.random() < 0.2),
+    )
+
+
+def lawful_orders(rng: np.random.Generator, world: World) -> Orders:
+    """Orders at random for every state of every world, such as their views would allow."""
+    n, b = world.states, world.worlds
+    beaten = world.beaten
+    orders = blank_orders(n, b)
+    orders.budget[:] = rng.dirichlet(np.ones(len(BudgetLine) + 1), (n, b))[..., :-1].transpose(
+        2, 0, 1
+    )
+    readiness = rng.integers(0, len(Readiness), (n, b))
+    mobile = np.where(beaten, np.minimum(readiness, Readiness.ROUTINE.code), readiness)
+    orders.readiness[:] = mobile
+    orders.offers[:] = rng.random((len(Instrument), n, n, b)) < rng.choice([0.2, 0.8])
+    orders.offers[:, range(n), range(n)] = False
+    _signal(rng, world, orders)
+    _move(rng, world, orders)
+    response = rng.integers(0, len(Response), (n, n, b))
+    tame = np.minimum(response, Response.HOLD.code)
+    orders.response[:] = np.where(beaten[:, np.newaxis], tame, response)
+    return orders
+
+
+def _signal(rng: np.random.Generator, world: World, orders: Orders) -> None:
+    n, b = world.states, world.worlds
+    kind = rng.integers(NOBODY, len(SignalKind), (n, b))
+    broke = (kind == SignalKind.SHOW_OF_FORCE.code) & (world.reserves < STANDARD.show_of_force_cost)
+    orders.signal[:] = np.where(world.beaten | broke, NOBODY, kind)
+    ultimatum = orders.signal == SignalKind.ULTIMATUM.code
+    target = _someone(rng, np.ones((n, n, b), np.bool_))
+    addressed = ultimatum | ((orders.signal != NOBODY) & (rng.random((n, b)) < 0.5))
+    orders.signal_to[:] = target & addressed[:, np.newaxis]
+    asked = rng.integers(0, len(Demand), (n, b))
+    no_crisis = ~np.logical_or.reduce(target & (world.crisis > 0), axis=1)
+    asked = np.where((asked == Demand.BACK_DOWN.code) & no_crisis, Demand.STAND_DOWN.code, asked)
+    orders.demand[:] = np.where(ultimatum, asked, NOBODY)
+
+
+def _move(rng: np.random.Generator, world: World, orders: Orders) -> None:
+    able = ~world.beaten
+    reach = (world.contact > 0.0) & able[:, np.newaxis] & able[np.newaxis]
+    target = _someone(rng, reach)
+    choice = rng.random((world.states, world.worlds))
+    orders.attack[:] = target & (choice < 0.2)[:, np.newaxis]
+    orders.probe[:] = target & ((choice >= 0.2) & (choice < 0.5))[:, np.newaxis]
+
+
+def _someone(rng: np.random.Generator, among: Flags) -> Flags:
+    """Marks for each state at most one other among those allowed."""
+    n = among.shape[0]
+    allowed = among & ~np.eye(n, dtype=np.bool_)[:, :, np.newaxis]
+    ranked = np.where(allowed, rng.random(among.shape), -1.0)
+    marked: Flags = allowed & (ranked == ranked.max(axis=1, keepdims=True))
+    return marked
+
+
+def matches(scenario: Scenario, seed: int, worlds: int = 1, varied: bool = False) -> Iterator[Turn]:
+    """Whole matches of lawful orders at random; `varied` gives every world dials of its own."""
+    rng = np.random.default_rng(seed)
+    keys = world_keys(seed, worlds)
+    dials = [some_dials(rng) for _ in range(worlds)] if varied else None
+    world = open_batch(scenario, keys, dials)
+    while world.turn <= world.turns:
+        orders = lawful_orders(rng, world)
+        dice = batch_dice(keys, world.turn, world.states)
+        after, events = adjudicate(world, orders, dice)
+        yield Turn(world, orders, dice, after, events)
+        world = after
