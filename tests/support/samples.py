@@ -49,9 +49,13 @@ def sample_view(
         turns=TURNS,
         seat=seat,
         dials=Dials(),
+        modules=(),
+        power_shifts=(),
         own=_books(),
         others=(_page(other, in_force),),
         wars=(),
+        pacts=(),
+        mean_homeland=40.0,
         reports=reports,
         occurrences=occurrences,
     )

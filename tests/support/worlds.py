@@ -11,10 +11,11 @@ from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from dilemma.chance import Dice
-from dilemma.chance.streams import SOURCES
+from dilemma.chance.streams import ARSENALS, SOURCES
 from dilemma.orders import Action, Order, Signal
 from dilemma.orders.arrays import Orders, pack
 from dilemma.rules import STAGES, Events
@@ -48,7 +49,7 @@ def plain(states: int = 2, turns: int = 12, **dials: float) -> Scenario:
         summary="Equal states on one plain.",
         states=tuple(State(id=letter, name=letter.upper()) for letter in letters),
         turns=turns,
-        dials=Dials(**{"incident_rate": 0.0, **dials}),
+        dials=msgspec.structs.replace(Dials(incident_rate=0.0), **dials),
         pairs=tuple(Pair(between=pair) for pair in combinations(letters, 2)),
     )
 
@@ -187,6 +188,7 @@ def quiet_dice(states: int, worlds: int = 1) -> Dice:
         strength=filled(0.0, SOURCES, n, n),
         composition=filled(0.0, SOURCES, n, n),
         readiness=filled(almost_one, SOURCES, n, n),
+        arsenals=filled(0.0, ARSENALS, n, n),
     )
 
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from dilemma.view.occurrences import (
     Attacked,
     Beaten,
+    Condemned,
     CrisisMoved,
     Incident,
     JoinedDefence,
+    Mediated,
     Occurrence,
     OfferChanged,
     PledgeBroken,
+    Retaliated,
     Signalled,
     TreatyBroken,
     UltimatumEnded,
@@ -80,12 +83,14 @@ def _telling(occurrence: Occurrence, names: Mapping[str, str]) -> tuple[str, Ton
         case CrisisMoved(other=other, outcome=outcome):
             text, tone = CRISIS_ENDS[outcome]
             return "warning", tone, text.format(other=names[other])
+        case Condemned() | Mediated():
+            return _forum(occurrence, names)
         case _:
             return _war(occurrence, names)
 
 
 def _war(
-    occurrence: Attacked | JoinedDefence | Beaten, names: Mapping[str, str]
+    occurrence: Attacked | JoinedDefence | Beaten | Retaliated, names: Mapping[str, str]
 ) -> tuple[str, Tone, str]:
     match occurrence:
         case Attacked(attacker=attacker, target=target, won=won):
@@ -97,8 +102,23 @@ def _war(
         case JoinedDefence(ally=ally, target=target):
             text = f"{names[ally]} was pulled in to defend {names[target]}."
             return "defence_pact", Tone.CAUTION, text
+        case Retaliated(attacker=attacker, ruin=ruin):
+            text = f"The deterrent struck back: {ruin:.0%} of {names[attacker]} lies in ruins."
+            return "war", Tone.DANGER, text
         case Beaten(state=state):
             return "flag", Tone.DANGER, f"{names[state]} is beaten: a rump that still speaks."
+
+
+def _forum(occurrence: Condemned | Mediated, names: Mapping[str, str]) -> tuple[str, Tone, str]:
+    match occurrence:
+        case Condemned(target=target, by=by, carried=carried):
+            movers = ", ".join(names[mover] for mover in by)
+            end = "The forum condemned it." if carried else "There was no majority."
+            tone = Tone.DANGER if carried else Tone.CAUTION
+            return "signal", tone, f"{movers} moved to condemn {names[target]}. {end}"
+        case Mediated(first=first, second=second):
+            text = f"The forum mediated between {names[first]} and {names[second]}."
+            return "treaty", Tone.GOOD, text
 
 
 def _signalled(occurrence: Signalled, names: Mapping[str, str]) -> tuple[str, Tone, str]:

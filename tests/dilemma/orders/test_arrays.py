@@ -7,7 +7,7 @@ from hypothesis import given
 
 from dilemma.orders import Order
 from dilemma.orders.arrays import NOBODY, blank_orders, pack, unpack
-from dilemma.vocabulary import BudgetLine, Response
+from dilemma.vocabulary import CORE_LINES, BudgetLine, Response
 from support.sheets import sheets_for
 from support.worlds import LETTERS, order
 
@@ -17,8 +17,8 @@ SEATS = LETTERS[:4]
 @given(sheets_for("a", SEATS))
 def test_a_sheet_packed_is_the_sheet_unpacked(sheet: Order) -> None:
     packed = pack(SEATS, [sheet, *(order() for _ in SEATS[1:])])
-    again = unpack(packed, 0, SEATS)
-    assert again.budget == {line: sheet.budget.get(line, 0.0) for line in BudgetLine}
+    again = unpack(packed, 0, SEATS, CORE_LINES)
+    assert again.budget == {line: sheet.budget.get(line, 0.0) for line in CORE_LINES}
     assert again.readiness == sheet.readiness
     assert again.signal == sheet.signal
     assert again.action == sheet.action

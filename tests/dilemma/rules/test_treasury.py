@@ -46,14 +46,8 @@ def test_the_readier_the_dearer() -> None:
     assert list(STANDARD.upkeep) == sorted(set(STANDARD.upkeep))
 
 
-@pytest.mark.parametrize(
-    ("instrument", "price"),
-    [
-        (Instrument.HOTLINE, STANDARD.hotline_upkeep),
-        (Instrument.INSPECTIONS, STANDARD.inspections_upkeep),
-    ],
-)
-def test_lines_in_force_are_kept_up_by_both(instrument: Instrument, price: float) -> None:
+def test_inspections_in_force_are_kept_up_by_both() -> None:
+    instrument, price = Instrument.INSPECTIONS, STANDARD.inspections_upkeep
     world = world_of(3)
     quiet = orders_in(world)
     sheets = {"a": offering(instrument, to="bc"), "b": offering(instrument, to="ac")}
