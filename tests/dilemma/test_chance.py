@@ -22,12 +22,12 @@ from dilemma.chance import (
     secret_from_seed,
     world_keys,
 )
-from dilemma.chance.streams import SOURCES, batch_deal, normals, uniforms
+from dilemma.chance.streams import ARSENALS, SOURCES, batch_deal, normals, uniforms
 from support.batches import arrays_of, differences, one_of
 
 SECRET = secret_from_seed(7)
 UNIFORM = ("incident", "clash", "attribution", "battle", "delivery", "readiness")
-NORMAL = ("strength", "composition")
+NORMAL = ("strength", "composition", "arsenals")
 SYMMETRIC = ("incident", "clash")
 FAIR = 5.0
 """Standard errors within which a fixed sample must lie: one in two million would not."""
@@ -61,6 +61,7 @@ def test_dice_have_the_shapes_the_rules_read(secret: bytes, turn: int, n: int) -
         "strength": report,
         "composition": report,
         "readiness": report,
+        "arsenals": (ARSENALS, n, n, 1),
     }
     batch = batch_dice(world_keys(1, 3), turn, n)
     wide = {name: (*values.shape[:-1], 1) for name, values in arrays_of(batch)}

@@ -22,13 +22,10 @@ id = "west"
 name = "West"
 """
 PAIR = '[[pairs]]\nbetween = ["east", "west"]\n'
-STATE_FIELDS = "id, name, briefing, economy, reserves, offence, defence, intelligence, standing"
-SCENARIO_FIELDS = "name, title, summary, states, turns, turn_seconds, dials, motives, pairs"
-DIALS = (
-    "offence_advantage, differentiation, first_strike_advantage, intelligence_noise, incident_rate,"
-    " analyst_bias, attribution_error, arms_limit_cap, suspected_revisionists"
-)
-PAIR_FIELDS = "between, contact, rivalry, tension, in_force"
+STATE_FIELDS = ", ".join(State.__struct_fields__)
+SCENARIO_FIELDS = ", ".join(Scenario.__struct_fields__)
+DIALS = ", ".join(Dials.__struct_fields__)
+PAIR_FIELDS = ", ".join(Pair.__struct_fields__)
 MOTIVES = "security_seeker, revisionist, regime_survivor"
 INSTRUMENTS = (
     "hotline, inspections, arms_limit, incidents_agreement, trade, non_aggression, defence_pact"

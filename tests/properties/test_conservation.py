@@ -24,8 +24,10 @@ WORLDS = 6
 
 TOUCHES = {
     "treaties": "offers in_force standing",
+    "forum": "standing tension crisis in_force",
     "treasury": "economy reserves readiness budget",
-    "building": "offence defence offence_building defence_building intelligence reserves",
+    "building": "offence defence offence_building defence_building intelligence reserves"
+    " deterrent shield deterrent_building shield_building internal_security secrecy",
     "signals": "reserves signal pledge_turns pledges_broken standing ultimatum",
     "incidents": "crisis crisis_opened told accident",
     "crises": "crisis standing offence defence",
@@ -33,7 +35,8 @@ TOUCHES = {
         "territory economy offence defence standing at_war crisis ultimatum offers in_force"
         " attacks_made"
     ),
-    "home": "standing welfare",
+    "retaliation": "economy offence defence deterrent",
+    "home": "standing welfare unrest",
     "tension": "tension",
     "intelligence": "threat",
     "scoring": "score",

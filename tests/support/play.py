@@ -15,6 +15,8 @@ from dilemma.orders.arrays import NOBODY, Flags, Orders, blank_orders
 from dilemma.rules import Events, adjudicate
 from dilemma.scenario import Dials, Pair, Scenario, State
 from dilemma.vocabulary import (
+    CORE_LINES,
+    MODULE_LINES,
     BudgetLine,
     Demand,
     Instrument,
@@ -97,9 +99,11 @@ def lawful_orders(rng: np.random.Generator, world: World) -> Orders:
     n, b = world.states, world.worlds
     beaten = world.beaten
     orders = blank_orders(n, b)
-    orders.budget[:] = rng.dirichlet(np.ones(len(BudgetLine) + 1), (n, b))[..., :-1].transpose(
-        2, 0, 1
-    )
+    shares = rng.dirichlet(np.ones(len(BudgetLine) + 1), (n, b))[..., :-1].transpose(2, 0, 1)
+    brought = {line for module in world.modules for line in MODULE_LINES[module]}
+    for line in BudgetLine:
+        if line in CORE_LINES or line in brought:
+            orders.budget[line.code] = shares[line.code]
     readiness = rng.integers(0, len(Readiness), (n, b))
     mobile = np.where(beaten, np.minimum(readiness, Readiness.ROUTINE.code), readiness)
     orders.readiness[:] = mobile

@@ -11,6 +11,7 @@ from dilemma.orders import Action, Assessment, Order, Signal, attackable
 from dilemma.orders.legality import BEATEN_SIGNALS, STATEMENT_LENGTH
 from dilemma.view import View
 from dilemma.vocabulary import (
+    CORE_LINES,
     ActionKind,
     BudgetLine,
     Demand,
@@ -35,7 +36,7 @@ def budgets() -> st.SearchStrategy[dict[BudgetLine, float]]:
 
     def split(drawn: list[float]) -> dict[BudgetLine, float]:
         total = max(sum(drawn), 1.0)
-        return {line: part / total for line, part in zip(BudgetLine, drawn, strict=False)}
+        return {line: part / total for line, part in zip(CORE_LINES, drawn, strict=False)}
 
     return parts.map(split)
 

@@ -24,6 +24,7 @@ from dilemma.record import advance, begin
 from dilemma.view import View
 from dilemma.view.books import StandingCrisis
 from dilemma.vocabulary import (
+    CORE_LINES,
     ActionKind,
     BudgetLine,
     Cause,
@@ -334,7 +335,7 @@ def test_a_standing_order_is_last_turns_without_anything_new() -> None:
     )
     seen = advance(game, {"a": sheet}).view("a")
     assert standing_order(seen) == order(
-        budget={**dict.fromkeys(BudgetLine, 0.0), BudgetLine.WELFARE: 0.25},
+        budget={**dict.fromkeys(CORE_LINES, 0.0), BudgetLine.WELFARE: 0.25},
         readiness=Readiness.MOBILISED,
         offers={"c": (Instrument.TRADE,)},
     )
