@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dilemma_assets import scenarios
 from dilemma_cli.main import run
 
 MATCH = ("match", "--scenario", "redland_blueland")
@@ -25,6 +26,8 @@ name = "Red"
 id = "blue"
 name = "Blue"
 """
+
+SHIPPED = ", ".join(scenarios.names())
 
 CASES = {
     "unknown command": (
@@ -47,10 +50,7 @@ CASES = {
     ),
     "unknown scenario": (
         ("match", "--scenario", "atlantis", "--bots", "random,random"),
-        (
-            "dilemma match: no scenario 'atlantis'; there are four_worlds, redland_blueland,"
-            " or name a .toml file"
-        ),
+        (f"dilemma match: no scenario 'atlantis'; there are {SHIPPED}, or name a .toml file"),
     ),
     "scenario file that is not there": (
         ("match", "--scenario", "atlantis.toml", "--bots", "random,random"),
@@ -115,10 +115,7 @@ CASES = {
     ),
     "unknown scenario to check": (
         ("scenario", "check", "atlantis"),
-        (
-            "dilemma scenario: no scenario 'atlantis'; there are four_worlds, redland_blueland,"
-            " or name a .toml file"
-        ),
+        (f"dilemma scenario: no scenario 'atlantis'; there are {SHIPPED}, or name a .toml file"),
     ),
 }
 
@@ -147,10 +144,10 @@ def test_bad_input_is_answered_in_one_line(
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        (("turns = 2", "turnz = 2"), "top level: there is no field 'turnz'; allowed here: name,"),
-        (("turns = 2", "turns = 0"), "turns: Expected 'int' >= 1"),
-        (('id = "blue"', 'id = "red"'), "states[1].id: 'red' is used twice; give each its own"),
-        (('name = "tiny"', "name ="), "not valid TOML: "),
+        (("turns = 2", "turnz = 2"), "4: turnz: there is no field 'turnz'; allowed here: name,"),
+        (("turns = 2", "turns = 0"), "4: turns: 0 is not allowed; use a whole number from 1 to 40"),
+        (('id = "blue"', 'id = "red"'), "11: states[1].id: 'red' is used twice; give each its own"),
+        (('name = "tiny"', "name ="), "1: not valid TOML: "),
     ],
 )
 def test_a_scenario_file_is_refused_with_the_place_of_the_fault(
@@ -159,7 +156,7 @@ def test_a_scenario_file_is_refused_with_the_place_of_the_fault(
     file = tmp_path / "mine.toml"
     file.write_text(SCENARIO.replace(*change), encoding="utf-8")
     line = refused(capsys, "match", "--scenario", str(file), "--bots", "random,random")
-    assert line.startswith(f"dilemma match: {file}: {complaint}")
+    assert line.startswith(f"dilemma match: {file}:{complaint}")
 
 
 def test_a_scenario_file_that_is_no_text_is_refused(

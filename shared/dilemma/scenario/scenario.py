@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
+from enum import StrEnum
 from typing import Annotated
 
-import msgspec
 from msgspec import Meta, Struct, field
 
 from dilemma.vocabulary import CORE_LINES, MODULE_LINES, BudgetLine, Instrument, Module, Motive
@@ -19,13 +17,24 @@ Title = Annotated[str, Meta(min_length=1, max_length=60)]
 Prose = Annotated[str, Meta(max_length=4000)]
 
 
-IDENTIFIER_HELP = (
-    "use 1 to 24 small letters, digits and underscores, beginning with a letter, as in 'red_land'"
-)
-
-
 class ScenarioError(ValueError):
     """A scenario that cannot be played; one line: where, what, and what would be right."""
+
+
+class Difficulty(StrEnum):
+    """How much a player should have seen before: nothing, one match, or several."""
+
+    INTRODUCTORY = "introductory"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+
+
+class Source(Struct, frozen=True, forbid_unknown_fields=True):
+    """Something to read about what a scenario shows."""
+
+    author: Annotated[str, Meta(min_length=1, max_length=120)]
+    year: Annotated[int, Meta(ge=-1000, le=3000)]
+    title: Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class Dials(Struct, frozen=True, forbid_unknown_fields=True):
@@ -94,7 +103,10 @@ class Pair(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything a match starts from, except the secret that deals its chances."""
+    """Everything a match starts from, except the secret that deals its chances.
+
+    `map_note` says what the map shows and does not: whose borders, of when, and which are disputed.
+    """
 
     name: Identifier
     title: Title
@@ -107,6 +119,9 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     pairs: tuple[Pair, ...] = ()
     modules: tuple[Module, ...] = ()
     power_shifts: tuple[PowerShift, ...] = ()
+    difficulty: Difficulty = Difficulty.INTRODUCTORY
+    sources: Annotated[tuple[Source, ...], Meta(max_length=12)] = ()
+    map_note: Prose = ""
 
     @property
     def lines(self) -> tuple[BudgetLine, ...]:
@@ -126,83 +141,3 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     def ids(self) -> tuple[str, ...]:
         """Identifiers of the states, in seat order."""
         return tuple(state.id for state in self.states)
-
-
-def parse_scenario(text: str, where: str = "scenario") -> Scenario:
-    """Read a scenario from TOML; raises ScenarioError, one line that begins with `where`."""
-    try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise ScenarioError(f"{where}: not valid TOML: {error}") from None
-    try:
-        scenario = msgspec.convert(data, Scenario, strict=True)
-    except msgspec.ValidationError as error:
-        raise ScenarioError(f"{where}: {_plain(str(error))}") from None
-    check_references(scenario, where)
-    return scenario
-
-
-def _plain(message: str) -> str:
-    """Put the place before the complaint, and say which names are allowed where one is unknown."""
-    complaint, _, place = " ".join(message.split()).partition(" - at ")
-    path = place.removeprefix("`key` in ").strip("`").removeprefix("$").removeprefix(".")
-    path = path.replace("[...]", "") or "top level"
-    field = re.search(r"unknown field `(.+)`", complaint)
-    if field:
-        allowed = ", ".join(_fields_at(path))
-        return f"{path}: there is no field '{field[1]}'; allowed here: {allowed}"
-    word = re.search(r"Invalid enum value '(.*)'", complaint)
-    if word:
-        words = ", ".join(Motive if path.startswith("motives") else Instrument)
-        return f"{path}: there is no '{word[1]}'; allowed here: {words}"
-    if "matching regex" in complaint:
-        return f"{path}: {IDENTIFIER_HELP}"
-    return f"{path}: {complaint.replace('`', chr(39))}"
-
-
-def _fields_at(path: str) -> tuple[str, ...]:
-    kinds: dict[str, type[Struct]] = {
-        "dials": Dials,
-        "states": State,
-        "pairs": Pair,
-        "power_shifts": PowerShift,
-    }
-    kind = kinds.get(path.partition("[")[0], Scenario)
-    return tuple(kind.__struct_fields__)
-
-
-def check_references(scenario: Scenario, where: str) -> None:
-    """Raise ScenarioError if states, pairs or motives of a scenario do not fit each other."""
-    ids = scenario.ids
-    for place, identifier in enumerate(ids):
-        if identifier in ids[:place]:
-            raise ScenarioError(
-                f"{where}: states[{place}].id: '{identifier}' is used twice; give each its own"
-            )
-    seen: set[frozenset[str]] = set()
-    for place, pair in enumerate(scenario.pairs):
-        for identifier in pair.between:
-            if identifier not in ids:
-                raise ScenarioError(
-                    f"{where}: pairs[{place}].between: no state '{identifier}';"
-                    f" the states are {', '.join(ids)}"
-                )
-        key = frozenset(pair.between)
-        if len(key) != 2 or key in seen:
-            raise ScenarioError(
-                f"{where}: pairs[{place}].between: name two different states, each pair once"
-            )
-        seen.add(key)
-    for place, shift in enumerate(scenario.power_shifts):
-        if shift.state not in ids:
-            raise ScenarioError(
-                f"{where}: power_shifts[{place}].state: no state '{shift.state}';"
-                f" the states are {', '.join(ids)}"
-            )
-        if shift.last < shift.first:
-            raise ScenarioError(
-                f"{where}: power_shifts[{place}].last: {shift.last} is before first,"
-                f" {shift.first}; name the turns in order"
-            )
-    if sum(scenario.motives.values()) <= 0.0:
-        raise ScenarioError(f"{where}: motives: at least one weight must be above 0")

@@ -1,0 +1,28 @@
+"""Scenarios: what a match starts from, read from TOML, and what is said of one that is wrong."""
+
+from __future__ import annotations
+
+from dilemma.scenario.reading import check_references, parse_scenario
+from dilemma.scenario.scenario import (
+    Dials,
+    Difficulty,
+    Pair,
+    PowerShift,
+    Scenario,
+    ScenarioError,
+    Source,
+    State,
+)
+
+__all__ = [
+    "Dials",
+    "Difficulty",
+    "Pair",
+    "PowerShift",
+    "Scenario",
+    "ScenarioError",
+    "Source",
+    "State",
+    "check_references",
+    "parse_scenario",
+]
