@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from functools import cache
 from typing import Any
 
@@ -95,8 +94,6 @@ def shown(value: Any) -> str:
             return f"a list of {len(value)}"
         case dict():
             return "a table"
-        case datetime.date() | datetime.time():
-            return value.isoformat()
     return str(value)
 
 
