@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dilemma.lab.experiments.alliances import Alliances
 from dilemma.lab.experiments.commitment import Commitment
+from dilemma.lab.experiments.costly_signals import CostlySignals
 from dilemma.lab.experiments.experiment import Cell, Experiment, Finding
 from dilemma.lab.experiments.first_strike import FirstStrike
 from dilemma.lab.experiments.four_worlds import FourWorlds
@@ -25,6 +26,7 @@ EXPERIMENTS: dict[str, Experiment] = {
         Tang(),
         Motives(),
         TrustThreshold(),
+        CostlySignals(),
         RichardsonRaces(),
         FirstStrike(),
         Hotlines(),

@@ -29,7 +29,7 @@ class Player:
     """A bot by its class and options; made anew in every process."""
 
     kind: type[Bot]
-    options: tuple[tuple[str, float | bool], ...] = ()
+    options: tuple[tuple[str, float | bool | str], ...] = ()
 
     def make(self) -> Bot:
         """The bot itself."""
