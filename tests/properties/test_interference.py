@@ -144,7 +144,7 @@ def _budgets(case: Case) -> Orders:
     """Other shares for others, on the same side of every line that is publicly drawn."""
     budget = case.turn.orders.budget.copy()
     for other in case.others:
-        kept = budget[BudgetLine.OFFENCE.code, other]
+        kept = budget[BudgetLine.OFFENCE.code, other].copy()
         budget[:, other] *= case.rng.uniform(0.1, 1.0, (len(BudgetLine), 1))
         budget[BudgetLine.OFFENCE.code, other] = kept
     return replace(case.turn.orders, budget=budget)
