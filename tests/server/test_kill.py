@@ -173,17 +173,21 @@ async def seal_once(player: Wire, ledger: Ledger) -> None:
         turn += 1
 
 
-def stored_keys(database: Path) -> Counter[tuple[int, str, str]]:
-    """How often each command is in the store, by match, seat and key."""
+Keys = Counter[tuple[int, str, str]]
+
+
+def stored_keys(database: Path) -> tuple[Keys, Keys]:
+    """How often each command took effect and was refused, by match, seat and key."""
     connection = sqlite3.connect(database)
     rows = connection.execute("SELECT match, record FROM records").fetchall()
     connection.close()
-    stored: Counter[tuple[int, str, str]] = Counter()
+    done, refused = Keys(), Keys()
     for match, record in rows:
         event = json.loads(record)
         if "key" in event:
-            stored[match, event["seat"], event["key"]] += 1
-    return stored
+            kind = refused if event["type"] == "command_refused" else done
+            kind[match, event["seat"], event["key"]] += 1
+    return done, refused
 
 
 async def survive(folder: Path, matches: int, kills: int, seed: int) -> None:
@@ -205,10 +209,11 @@ async def survive(folder: Path, matches: int, kills: int, seed: int) -> None:
                 refused |= {(match, seat, key) for key in ledger.refused}
         assert server.stop() == 0
         assert "Traceback" not in server.complaints()
-    stored = stored_keys(folder / "matches.sqlite3")
+    stored, stored_refusals = stored_keys(folder / "matches.sqlite3")
     assert set(stored) == expected
-    assert set(stored.values()) == {1}
-    assert not refused & set(stored)
+    assert set(stored_refusals) == refused
+    assert set(stored.values()) | set(stored_refusals.values()) == {1}
+    assert not refused & expected
     assert len(expected) > 4 * matches * kills
 
 
@@ -239,7 +244,7 @@ async def test_a_full_disk_refuses_and_resumes_when_there_is_space(tmp_path: Pat
         await settle(server, (red, blue))
         assert server.stop() == 0
         assert "Traceback" not in server.complaints()
-    stored = stored_keys(tmp_path / "matches.sqlite3")
+    stored, _ = stored_keys(tmp_path / "matches.sqlite3")
     assert set(stored.values()) == {1}
     assert {key for _, _, key in stored} == {"last 1"}
 
