@@ -83,8 +83,12 @@ class Staged:
     def seated(self) -> Staged:
         """Connected and at the table; the first turn has not opened."""
         self.stage.enter(Entry(ADDRESS, Join(PROTOCOL_VERSION, "Ada", "ROOK-417")))
-        self.hear(Seated(PROTOCOL_VERSION, "ROOK-417", views.briefing(), "token"), table())
+        self.seat_again()
         return self
+
+    def seat_again(self) -> None:
+        """The server seats the player, for the first time or after a loss."""
+        self.hear(Seated(PROTOCOL_VERSION, "ROOK-417", views.briefing(), "token"), table())
 
     def in_turn(self, view: View | None = None, *, own: Order | None = None) -> Staged:
         """In the turn that a view opens."""
