@@ -21,6 +21,7 @@ from dilemma.protocol.messages import (
 )
 from dilemma.vocabulary import ActionKind, BudgetLine, Instrument, Readiness
 from dilemma_server.app import running
+from dilemma_server.gateway.pace import BURST, PER_SECOND
 from dilemma_server.settings import Settings
 from support.desk import Foreseeable
 from support.hall import Hall, failure, goes_on, match_of_two
@@ -85,6 +86,27 @@ async def test_the_deadline_closes_the_turn_for_all(server: Hall) -> None:
         for player in (match.red, match.blue):
             opened = await player.turn(2)
             assert (opened.view.turn, opened.seconds_left) == (2, 60)
+
+
+async def test_who_commands_without_end_is_read_later_and_disturbs_nobody(server: Hall) -> None:
+    async with match_of_two(server) as match:
+        opened = await match.red.turn(1)
+        hasty = BURST + 10
+        for number in range(hasty):
+            await match.red.say(Unseal(1, f"k{number}"))
+        for number in range(BURST):
+            assert (await match.red.hear(Refused)).key == f"k{number}"
+        await server.clock.somebody_waits(1.0 / PER_SECOND)
+        await match.blue.seal(await match.blue.turn(1))
+        assert await match.blue.hear(Accepted) == Accepted("seal 1")
+        for number in range(BURST, hasty):
+            await server.clock.somebody_waits(1.0 / PER_SECOND)
+            await server.clock.advance(1.0 / PER_SECOND)
+            assert (await match.red.hear(Refused)).key == f"k{number}"
+        await match.red.seal(opened)
+        await server.clock.somebody_waits(1.0 / PER_SECOND)
+        await server.clock.advance(1.0 / PER_SECOND)
+        assert (await match.blue.turn(2)).view.turn == 2
 
 
 # Coming back
