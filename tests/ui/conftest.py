@@ -10,8 +10,8 @@ import pytest
 from dilemma_client.window import close_window, open_window
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def window() -> Iterator[pygame.Surface]:
-    """SDL's dummy driver, started once."""
+    """SDL's dummy driver, started for each file of tests."""
     yield open_window()
     close_window()
