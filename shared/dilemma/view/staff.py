@@ -15,6 +15,10 @@ from dilemma.vocabulary import Readiness
 MEMORY = 0.6
 """Weight that a report keeps from one turn to the next: forces change, so old reports fade."""
 
+DRIFT = 0.2
+"""How far the truth may move in a turn, as a standard deviation of log strength or logit share:
+however exactly something was known once, it is not known as exactly a turn later."""
+
 LEAST_NOISE = 0.02
 """No source is trusted beyond this standard deviation."""
 
@@ -30,8 +34,9 @@ class Pool(Generic[Number]):
     total: Number
 
     def faded(self) -> Pool[Number]:
-        """The pool a turn later."""
-        return Pool(self.weight * MEMORY, self.total * MEMORY)
+        """The pool a turn later: its variance has grown in proportion, and by the drift."""
+        kept = MEMORY / (1.0 + self.weight * (MEMORY * DRIFT * DRIFT))
+        return Pool(self.weight * kept, self.total * kept)
 
     def with_report(self, value: Number, noise: Number, counts: Number) -> Pool[Number]:
         """The pool with one more report; `counts` is 1 for a report that came and 0 for none."""
