@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dilemma.scenario import Scenario, ScenarioError, parse_scenario
 from dilemma_assets import scenarios
-from dilemma_cli.complaints import BadInput
+from dilemma_cli.complaints import BadInput, reason_of
 
 LARGEST_SCENARIO = 1_000_000
 """Bytes of a scenario file; a larger one is something else."""
@@ -71,8 +71,7 @@ def read_text(path: Path, what: str, largest: int = LARGEST_SCENARIO) -> str:
         with path.open("rb") as file:
             data = file.read(largest + 1)
     except OSError as error:
-        reason = error.strerror or "cannot be read"
-        raise BadInput(f"{what} '{path}': {reason[:1].lower()}{reason[1:]}") from None
+        raise BadInput(f"{what} '{path}': {reason_of(error)}") from None
     if len(data) > largest:
         raise BadInput(f"{what} '{path}': larger than {largest} bytes, so it is none")
     try:

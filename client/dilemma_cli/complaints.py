@@ -30,6 +30,12 @@ def complain(speaker: str, line: str) -> None:
     sys.stderr.write(f"{speaker}: {' '.join(line.split())}\n")
 
 
+def reason_of(error: OSError) -> str:
+    """What the system says went wrong with a file, to stand after its name."""
+    reason = error.strerror or "cannot be used"
+    return f"{reason[:1].lower()}{reason[1:]}"
+
+
 def usage_complaint(error: typer.TyperException) -> str:
     """What is wrong with how a command was called, and what would be right."""
     message = error.format_message().rstrip(".")

@@ -50,6 +50,17 @@ class LocalHost:
         )
         return Entry(address, first, seated=lambda code: self._seat(address, code, solo.bots))
 
+    @property
+    def children(self) -> tuple[Child, ...]:
+        """The processes that were started, the server first."""
+        with self._lock:
+            return tuple(self._children)
+
+    def trouble(self) -> str:
+        """What made a server or bots end before their time, in one line; empty if nothing did."""
+        failed = [child for child in self.children if child.wait(0.0) not in (None, 0)]
+        return "; ".join(child.last_words() for child in failed)
+
     def close(self) -> None:
         """End the server and the bots; returns when they are gone."""
         with self._lock:

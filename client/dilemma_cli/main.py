@@ -67,6 +67,38 @@ def dilemma(
 
 
 @app.command()
+def play(
+    scenario: Annotated[
+        str | None,
+        typer.Option(metavar="NAME|FILE", help="A shipped scenario, or a TOML file."),
+    ] = None,
+    seat: Annotated[
+        str | None, typer.Option(metavar="STATE", help="Your state; the first one if left out.")
+    ] = None,
+    bots: Annotated[
+        str | None,
+        typer.Option(metavar="A,B,...", help="One bot for each other state, in their order."),
+    ] = None,
+    turn_seconds: Annotated[
+        str | None,
+        typer.Option(metavar="N", help="Seconds a turn, instead of the scenario's own."),
+    ] = None,
+    autopilot: Annotated[
+        bool, typer.Option("--autopilot", help="Let an autopilot play, without a window.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where an autopilot keeps pictures and record."),
+    ] = None,
+) -> int:
+    """Play against bots; with a scenario, a seat or bots named, at once."""
+    from dilemma_cli.playing import Wishes
+    from dilemma_cli.playing import play as play_match
+
+    return play_match(Wishes(scenario, seat, bots, turn_seconds, autopilot, out))
+
+
+@app.command()
 def serve(
     host: Annotated[
         str, typer.Option(help="The address to listen at; 0.0.0.0 serves the network.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from dilemma.chance import secret_from_seed
 from dilemma.lab import TurnReport, play_match
 from dilemma_cli.choices import bots_for, chosen_scenario, chosen_seed
-from dilemma_cli.complaints import BadInput
+from dilemma_cli.complaints import BadInput, reason_of
 from dilemma_cli.telling import closing_data, closing_lines, turn_data, turn_line
 
 
@@ -46,5 +46,4 @@ def write_text(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        reason = error.strerror or "cannot be written"
-        raise BadInput(f"--record '{path}': {reason[:1].lower()}{reason[1:]}") from None
+        raise BadInput(f"--record '{path}': {reason_of(error)}") from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -17,6 +17,9 @@ from dilemma_client.model import Closed, Model, update
 
 PATIENCE = 60.0
 """Seconds a robot looks for a server that does not answer; a server restarts in a few."""
+
+MOST_SEATS = 8
+"""States of the largest scenario, so that one name more is always free."""
 
 
 class Decides(Protocol):
@@ -67,6 +70,12 @@ async def play(
         raise stopped.exceptions[0] from None
 
 
+def _names(name: str) -> Iterator[str]:
+    """A name, and what to be called where it is taken."""
+    yield name
+    yield from (f"{name} {number}" for number in range(2, MOST_SEATS + 1))
+
+
 class _Player:
     """One robot at the table."""
 
@@ -77,13 +86,31 @@ class _Player:
         self._decided: dict[int, Order] = {}
 
     async def play(self, url: str, code: str, seated: asyncio.Event, patience: float) -> None:
-        """Play until the match is over; raises RobotStopped."""
-        first = Join(PROTOCOL_VERSION, self._robot.name, code)
+        """Play until the match is over; raises RobotStopped.
+
+        Where somebody at the table has the name already, a number is put after it.
+        """
+        for name in _names(self._robot.name):
+            try:
+                await self._play_as(name, url, code, seated, patience)
+            except RobotStopped as stopped:
+                if stopped.problem.field != "name" or self._model.seat:
+                    raise
+                self._model = Model()
+            else:
+                return
+        taken = f"Every name from '{self._robot.name}' to '{name}' is taken at this table."
+        raise RobotStopped(Problem("name", taken))
+
+    async def _play_as(
+        self, name: str, url: str, code: str, seated: asyncio.Event, patience: float
+    ) -> None:
+        first = Join(PROTOCOL_VERSION, name, code)
         async with AsyncLink(url, first, patience=patience) as link:
             async for moment, event in link:
                 self._model = update(self._model, event, moment)
                 if self._model.seat and not seated.is_set():
-                    self._say(f"{self._robot.name} plays {self._model.seat}")
+                    self._say(f"{name} plays {self._model.seat}")
                     seated.set()
                 match event:
                     case TurnOpened():

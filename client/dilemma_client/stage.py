@@ -109,7 +109,15 @@ class Stage:
         self.refresh()
 
     def refresh(self) -> None:
-        """Build the scene anew from what is known now."""
+        """Build the scene anew from what is known now; what is shown may count as read by that."""
+        self._build()
+        shown = [asked for asked in self.scene.asked() if isinstance(asked, HaveRead)]
+        if shown:
+            for transition in shown:
+                self.carry_out(transition)
+            self._build()
+
+    def _build(self) -> None:
         self._is_stale = True
         moment = self.moment()
         root = self.scene.build(moment)

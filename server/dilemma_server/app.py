@@ -21,6 +21,9 @@ from dilemma_server.store import SqliteStore, StoreError
 
 log = structlog.get_logger()
 
+BACKLOG = 1024
+"""Clients that may knock at once: all of a server's, after a restart."""
+
 
 class CannotServe(Exception):
     """A server that cannot even begin; one line that says what and where."""
@@ -90,13 +93,14 @@ async def _to_the_end(work: Coroutine[None, None, None]) -> None:
 
 def _listen(settings: Settings) -> socket.socket:
     """A listening socket; raises CannotServe."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    host, port = settings.host, settings.port
     try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=1024)
-    except OSError as error:
-        reason = error.strerror or error
-        where = f"{settings.host}:{settings.port}"
-        raise CannotServe(f"cannot listen at {where}: {reason}") from None
+        family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=BACKLOG)
+    except (OSError, UnicodeError) as error:
+        # Python adds the address to the system's words; we have put it before them.
+        reason = (getattr(error, "strerror", None) or str(error)).partition(" (while")[0]
+        raise CannotServe(f"cannot listen at {host}:{port}: {reason}") from None
 
 
 def _authority(listening: socket.socket) -> str:

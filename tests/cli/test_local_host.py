@@ -10,7 +10,7 @@ import pytest
 from dilemma_assets.scenarios import load_text
 from dilemma_cli.local_host import LocalHost
 from dilemma_client.entry import CannotHost, Entry, Solo
-from support.person import Person
+from support.person import SECONDS, Person
 
 SOLO = Solo("redland_blueland", "blueland", ("restrained",), "Ada")
 
@@ -41,6 +41,33 @@ async def test_the_bots_come_when_the_player_is_seated_and_play(host: LocalHost)
     assert model.seat == "blueland"
     assert model.table is not None
     assert model.table.players == {"redland": "restrained", "blueland": "Ada"}
+
+
+async def test_bots_of_one_kind_sit_side_by_side(host: LocalHost) -> None:
+    bots = ("tit_for_tat", "tit_for_tat", "tit_for_tat")
+    entry = await asyncio.to_thread(host, Solo("four_worlds", "corvia", bots, "tit_for_tat"))
+    model = (await played(entry, 1)).model
+    assert model.table is not None
+    assert model.table.players == {
+        "aster": "tit_for_tat 2",
+        "borea": "tit_for_tat 3",
+        "corvia": "tit_for_tat",
+        "delmark": "tit_for_tat 4",
+    }
+    assert host.trouble() == ""
+
+
+async def test_bots_that_cannot_stay_are_a_trouble_that_can_be_told(host: LocalHost) -> None:
+    """One bot more than there are seats: the server has no place for it."""
+    solo = Solo("redland_blueland", "redland", ("random", "restrained"), "Ada")
+    entry = await asyncio.to_thread(host, solo)
+    async with Person(entry.address, entry.first) as person:
+        code = (await person.seated()).code
+        assert entry.seated is not None
+        entry.seated(code)
+        _, bots = host.children
+        assert await asyncio.to_thread(bots.wait, SECONDS) == 2
+    assert host.trouble().startswith("dilemma bot: ")
 
 
 async def test_one_server_holds_one_match_after_the_other(host: LocalHost) -> None:

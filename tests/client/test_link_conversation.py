@@ -36,7 +36,7 @@ from support.samples import (
 from support.scripted_server import Visit, scripted_server
 from support.served import free_port
 
-JOIN = Join(PROTOCOL_VERSION, "Ada", "ABCDEFGH")
+JOIN = Join(PROTOCOL_VERSION, "Ada", "ABCDEFGH", key="ada's own secret")
 Kind = TypeVar("Kind")
 
 
@@ -242,6 +242,30 @@ async def test_a_server_that_never_answers_the_first_frame_is_left() -> None:
         AsyncLink(server.url, JOIN, times=Times(answer=0.1)) as link,
     ):
         assert (await until(link, Waiting)).reason == "no answer in time"
+
+
+async def test_a_first_frame_is_said_again_under_the_same_key_until_it_is_answered() -> None:
+    """So that a seat whose token was lost on the way is not lost with it."""
+    heard: list[object] = []
+
+    async def behaviour(visit: Visit) -> None:
+        heard.append(await visit.hear())
+        if visit.number < 3:
+            visit.cut()
+        else:
+            await visit.say(sample_seated())
+            await visit.stay()
+
+    keyless = Join(PROTOCOL_VERSION, "Ada", "ABCDEFGH")
+    async with (
+        scripted_server(behaviour) as server,
+        AsyncLink(server.url, keyless, backoff=quick()) as link,
+    ):
+        await until(link, Seated)
+    assert heard[0] == heard[1] == heard[2]
+    assert isinstance(heard[0], Join)
+    assert heard[0].key is not None
+    assert len(heard[0].key) == 32
 
 
 async def test_a_server_that_stops_reading_is_left() -> None:

@@ -81,6 +81,37 @@ async def test_robots_sit_down_one_after_the_other() -> None:
     assert said == ["one plays red", "two plays blue"]
 
 
+async def test_a_robot_whose_name_is_taken_puts_a_number_after_it() -> None:
+    names: list[str] = []
+
+    async def behaviour(visit: Visit) -> None:
+        first = await visit.hear()
+        assert isinstance(first, Join)
+        names.append(first.name)
+        if visit.number < 3:
+            await visit.say(Failed(Problem("name", "There is one of that name already.")))
+        else:
+            await visit.say(sample_seated(), sample_ended())
+            await visit.stay()
+
+    said: list[str] = []
+    async with scripted_server(behaviour) as server, asyncio.timeout(10):
+        await play(server.url, CODE, [Robot("one", Counting())], say=said.append)
+    assert names == ["one", "one 2", "one 3"]
+    assert said == ["one 3 plays red"]
+
+
+async def test_a_table_that_takes_no_name_is_left_with_the_reason() -> None:
+    async def behaviour(visit: Visit) -> None:
+        await visit.hear()
+        await visit.say(Failed(Problem("name", "There is one of that name already.")))
+
+    async with scripted_server(behaviour) as server, asyncio.timeout(10):
+        with pytest.raises(RobotStopped) as stopped:
+            await play(server.url, CODE, [Robot("one", Counting())], say=silent)
+    assert str(stopped.value) == "Every name from 'one' to 'one 8' is taken at this table."
+
+
 async def test_a_robot_that_comes_back_decides_nothing_anew() -> None:
     orders: list[SubmitOrders] = []
 

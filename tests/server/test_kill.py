@@ -17,7 +17,7 @@ import pytest
 from msgspec import Struct
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from dilemma.orders import Order
+from dilemma.orders import Order, standing_order
 from dilemma.protocol.messages import (
     Accepted,
     Refused,
@@ -143,7 +143,7 @@ async def play_until_killed(
 
 
 async def settle(server: Served, ledgers: tuple[Ledger, Ledger]) -> None:
-    """Both come back, have everything answered, and play one more turn."""
+    """Both come back, have everything answered, and can play on."""
     async with (
         wire(server.url, returning(ledgers[0].seated)) as red,
         wire(server.url, returning(ledgers[1].seated)) as blue,
@@ -154,25 +154,40 @@ async def settle(server: Served, ledgers: tuple[Ledger, Ledger]) -> None:
                 await player.say(command)
             while ledger.open:
                 ledger.note(await player.hear(object))
-        opened = [await player.turn(1) for player in (red, blue)]
-        turn = max(each.view.turn for each in opened)
-        for player in (red, blue):
-            await player.seal(await player.turn(turn), key="last")
-        for player in (red, blue):
-            assert (await player.turn(turn + 1)).view.turn == turn + 1
+            await seal_once(player, ledger)
 
 
-def stored_keys(database: Path) -> Counter[tuple[int, str, str]]:
-    """How often each command is in the store, by match, seat and key."""
+async def seal_once(player: Wire, ledger: Ledger) -> None:
+    """Seal orders for the turn that is open, and for the next if that one closes meanwhile."""
+    turn = 1
+    while True:
+        opened = await player.turn(turn)
+        turn = opened.view.turn
+        command = SubmitOrders(turn, standing_order(opened.view), f"last {turn}")
+        ledger.open[command.key] = command
+        await player.say(command)
+        while ledger.open:
+            ledger.note(await player.hear(object))
+        if command.key in ledger.accepted:
+            return
+        turn += 1
+
+
+Keys = Counter[tuple[int, str, str]]
+
+
+def stored_keys(database: Path) -> tuple[Keys, Keys]:
+    """How often each command took effect and was refused, by match, seat and key."""
     connection = sqlite3.connect(database)
     rows = connection.execute("SELECT match, record FROM records").fetchall()
     connection.close()
-    stored: Counter[tuple[int, str, str]] = Counter()
+    done, refused = Keys(), Keys()
     for match, record in rows:
         event = json.loads(record)
         if "key" in event:
-            stored[match, event["seat"], event["key"]] += 1
-    return stored
+            kind = refused if event["type"] == "command_refused" else done
+            kind[match, event["seat"], event["key"]] += 1
+    return done, refused
 
 
 async def survive(folder: Path, matches: int, kills: int, seed: int) -> None:
@@ -190,14 +205,15 @@ async def survive(folder: Path, matches: int, kills: int, seed: int) -> None:
             await settle(server, ledgers)
             for ledger in ledgers:
                 seat = ledger.seated.briefing.seat
-                expected |= {(match, seat, key) for key in (*ledger.accepted, "last")}
+                expected |= {(match, seat, key) for key in ledger.accepted}
                 refused |= {(match, seat, key) for key in ledger.refused}
         assert server.stop() == 0
         assert "Traceback" not in server.complaints()
-    stored = stored_keys(folder / "matches.sqlite3")
+    stored, stored_refusals = stored_keys(folder / "matches.sqlite3")
     assert set(stored) == expected
-    assert set(stored.values()) == {1}
-    assert not refused & set(stored)
+    assert set(stored_refusals) == refused
+    assert set(stored.values()) | set(stored_refusals.values()) == {1}
+    assert not refused & expected
     assert len(expected) > 4 * matches * kills
 
 
@@ -228,9 +244,9 @@ async def test_a_full_disk_refuses_and_resumes_when_there_is_space(tmp_path: Pat
         await settle(server, (red, blue))
         assert server.stop() == 0
         assert "Traceback" not in server.complaints()
-    stored = stored_keys(tmp_path / "matches.sqlite3")
+    stored, _ = stored_keys(tmp_path / "matches.sqlite3")
     assert set(stored.values()) == {1}
-    assert {key for _, _, key in stored} == {"last"}
+    assert {key for _, _, key in stored} == {"last 1"}
 
 
 def fill(server: Served, limit: int, length: int) -> None:

@@ -144,6 +144,9 @@ def test_a_refused_key_is_refused_alike_when_it_comes_again(desk: Desk) -> None:
     refused = desk.command(RED, SubmitOrders(2, WELFARE, "k"))
     both_seal(desk)
     assert desk.command(RED, SubmitOrders(2, WELFARE, "k")) == refused
+    desk.match = desk.replayed()
+    assert desk.command(RED, SubmitOrders(2, WELFARE, "k")) == refused
+    assert desk.match.opened(RED).own_order is None
 
 
 # How a turn ends

@@ -57,10 +57,11 @@ class Desk:
 
     def command(self, seat: str, command: Command) -> Accepted | Refused:
         """Let a command happen, and the end of the turn if it was the last to wait for."""
-        answer = decide(self.match, seat, command)
-        if isinstance(answer, Event):
-            self.keep(answer)
-            answer = Accepted(command.key)
+        decided = decide(self.match, seat, command)
+        if isinstance(decided, Event):
+            self.keep(decided)
+        answer = self.match.answer(seat, command.key) or decided
+        assert isinstance(answer, Accepted | Refused)
         self.settle()
         return answer
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from hypothesis import strategies as st
 
 from dilemma.chance import Dice, batch_dice, world_keys
 from dilemma.coefficients import STANDARD
-from dilemma.orders.arrays import NOBODY, Flags, Orders, blank_orders
+from dilemma.orders import Order
+from dilemma.orders.arrays import NOBODY, Flags, Orders, blank_orders, unpack
+from dilemma.record import Game, advance, begin
 from dilemma.rules import Events, adjudicate
 from dilemma.scenario import Dials, Pair, Scenario, State
+from dilemma.view import View
 from dilemma.vocabulary import (
     CORE_LINES,
     MODULE_LINES,
@@ -162,3 +166,25 @@ def matches(scenario: Scenario, seed: int, worlds: int = 1, varied: bool = False
         after, events = adjudicate(world, orders, dice)
         yield Turn(world, orders, dice, after, events)
         world = after
+
+
+def sheets_of(orders: Orders, views: Sequence[View]) -> dict[str, Order]:
+    """The orders of a world of one as the sheets its players would send."""
+    ids = tuple(view.seat for view in views)
+    sheets = {}
+    for row, view in enumerate(views):
+        sheet = unpack(orders, row, ids)
+        crises = {page.id for page in view.others if page.crisis is not None}
+        answers = {other: word for other, word in sheet.responses.items() if other in crises}
+        sheets[view.seat] = msgspec.structs.replace(sheet, responses=answers)
+    return sheets
+
+
+def games(scenario: Scenario, secret: bytes, seed: int = 0) -> Iterator[Game]:
+    """A match of lawful orders at random, at the opening of every turn and when it is over."""
+    rng = np.random.default_rng(seed)
+    game = begin(scenario, secret)
+    yield game
+    while not game.over:
+        game = advance(game, sheets_of(lawful_orders(rng, game.world), game.views))
+        yield game

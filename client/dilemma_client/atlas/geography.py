@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from itertools import combinations
 
 import msgspec
 from msgspec import Struct
@@ -79,18 +80,29 @@ def contains(ring: Sequence[Point], point: Point) -> bool:
 
 
 def islands(states: tuple[str, ...]) -> Geography:
-    """A map for any scenario: one island for each state, all in a ring."""
+    """A map for any scenario: one island for each state, all in a ring, as large as fit."""
     width, height = 1400.0, 1000.0
-    turn = 2.0 * math.pi / max(2, len(states))
-    first = math.pi if len(states) == 2 else -math.pi / 2
-    size = min(260.0, 330.0 * math.sin(turn / 2))
-    across, along = width / 2 - 1.3 * size, height / 2 - 1.1 * size
-    countries = {}
-    for place, state in enumerate(states):
-        x = width / 2 + across * math.cos(first + turn * place)
-        y = height / 2 + along * math.sin(first + turn * place)
-        countries[state] = _island(place, (x, y), size)
+    size = 260.0
+    centres = _ring_of(len(states), size, width, height)
+    while not _apart(centres, size):
+        size -= 10.0
+        centres = _ring_of(len(states), size, width, height)
+    countries = {state: _island(place, centres[place], size) for place, state in enumerate(states)}
     return Geography((width, height), countries, (), (), ())
+
+
+def _ring_of(count: int, size: float, width: float, height: float) -> list[Point]:
+    """Centres on an ellipse that leaves room for islands of a size; two lie side by side."""
+    first = math.pi if count == 2 else -math.pi / 2
+    across, along = width / 2 - 1.3 * size, height / 2 - 1.1 * size
+    turns = [first + 2.0 * math.pi * place / max(1, count) for place in range(count)]
+    return [
+        (width / 2 + across * math.cos(turn), height / 2 + along * math.sin(turn)) for turn in turns
+    ]
+
+
+def _apart(centres: Sequence[Point], size: float) -> bool:
+    return all(math.dist(one, other) > 2.5 * size for one, other in combinations(centres, 2))
 
 
 def _island(place: int, centre: Point, size: float) -> Country:

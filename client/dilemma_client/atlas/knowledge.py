@@ -95,7 +95,7 @@ def lines_of(view: View) -> tuple[LineShown, ...]:
     """What lies between the seat and each other state, and the wars that all see."""
     own = tuple(
         LineShown(
-            (view.seat, page.id),
+            _pair(view.seat, page.id),
             page.in_force,
             page.tension,
             page.at_war,
@@ -103,8 +103,15 @@ def lines_of(view: View) -> tuple[LineShown, ...]:
         )
         for page in view.others
     )
-    wars = tuple(LineShown(pair, at_war=True) for pair in view.wars if view.seat not in pair)
+    wars = tuple(
+        LineShown(_pair(*pair), at_war=True) for pair in view.wars if view.seat not in pair
+    )
     return own + wars
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    """Two states in one order, whoever is named first."""
+    return (one, other) if one < other else (other, one)
 
 
 def marks_of(view: View) -> tuple[MarkShown, ...]:
@@ -120,9 +127,9 @@ def marks_of(view: View) -> tuple[MarkShown, ...]:
 def _mark(seat: str, occurrence: Occurrence) -> MarkShown | None:
     match occurrence:
         case Incident(other=other):
-            return MarkShown((seat, other), "warning")
+            return MarkShown(_pair(seat, other), "warning")
         case Attacked(attacker=attacker, target=target):
-            return MarkShown((attacker, target), "burst")
+            return MarkShown(_pair(attacker, target), "burst")
         case _:
             return None
 

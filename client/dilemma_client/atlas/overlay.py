@@ -32,10 +32,17 @@ def draw_overlay(
     for state in knowledge.states:
         if state.id == selected:
             _draw_outline(brush, drawn.states[state.id], place)
+    taken = [
+        place(point)
+        for country in drawn.states.values()
+        for point in (country.name, country.capital, *country.camps)
+    ]
     for line in knowledge.lines:
-        _draw_line(brush, drawn, place, line)
+        _draw_line(brush, drawn, place, line, taken)
+    told = {line.between for line in knowledge.lines if line.at_war or line.in_crisis}
     for mark in knowledge.marks:
-        _draw_mark(brush, drawn, place, mark)
+        if mark.between not in told:
+            _draw_mark(brush, drawn, place, mark, taken)
     for state in knowledge.states:
         _draw_state(brush, drawn.states[state.id], place, state, state.id == selected)
 
@@ -69,24 +76,36 @@ def _ends(drawn: Geography, place: Place, between: tuple[str, str]) -> tuple[Poi
     return place(drawn.states[first].capital), place(drawn.states[second].capital)
 
 
-def _draw_line(brush: Brush, drawn: Geography, place: Place, line: LineShown) -> None:
+def _clear_spot(path: Sequence[Point], taken: list[Point]) -> Point:
+    """The point of a line's middle part that is farthest from what is taken; it is taken then."""
+    middle = path[len(path) // 5 : -len(path) // 5]
+    spot = max(
+        middle, key=lambda at: min(math.hypot(at[0] - x, (at[1] - y) * 1.4) for x, y in taken)
+    )
+    taken.append(spot)
+    return spot
+
+
+def _draw_line(
+    brush: Brush, drawn: Geography, place: Place, line: LineShown, taken: list[Point]
+) -> None:
     theme = brush.theme
     start, end = _ends(drawn, place, line.between)
     if line.at_war:
         path = arc(start, end, 0.0)
         _stroke(brush, path, theme.danger, 4)
-        _draw_sign(brush, "burst", theme.danger, path[len(path) // 2], 26)
+        _draw_sign(brush, "burst", theme.danger, _clear_spot(path, taken), 26)
     elif line.tension > 0.0:
         path = arc(start, end, -0.10)
         colour = theme.danger if line.tension >= TENSE else theme.muted
         _stroke(brush, path, colour, 1.5 + 2.5 * line.tension, dash=4 + 8 * line.tension)
         if line.in_crisis:
-            _draw_sign(brush, "warning", theme.caution, path[len(path) // 2], 22)
+            _draw_sign(brush, "warning", theme.caution, _clear_spot(path, taken), 22)
     treaties = [kind for kind in Instrument if kind in line.in_force]
     if treaties:
         path = arc(start, end, 0.10)
         _stroke(brush, path, theme.good, 2)
-        _draw_signs(brush, treaties, path[len(path) // 2])
+        _draw_signs(brush, treaties, _clear_spot(path, taken))
 
 
 def _stroke(
@@ -113,11 +132,13 @@ def _draw_signs(brush: Brush, kinds: Sequence[Instrument], at: Point) -> None:
         brush.icon(str(kind), brush.theme.good, centre, brush.px(13))
 
 
-def _draw_mark(brush: Brush, drawn: Geography, place: Place, mark: MarkShown) -> None:
+def _draw_mark(
+    brush: Brush, drawn: Geography, place: Place, mark: MarkShown, taken: list[Point]
+) -> None:
     start, end = _ends(drawn, place, mark.between)
-    middle = arc(start, end, -0.10)[9]
     colour = brush.theme.danger if mark.icon == "burst" else brush.theme.caution
-    _draw_sign(brush, mark.icon, colour, middle, 20)
+    spot = _clear_spot(arc(start, end, -0.10), taken)
+    _draw_sign(brush, mark.icon, colour, spot, 20)
 
 
 def _draw_state(

@@ -63,6 +63,9 @@ class Hands:
         """Let the app run until something is so; raises Stranded."""
         until = time.monotonic() + self.patience
         while not so():
+            failure = self.app.stage.model.failure
+            if failure is not None:
+                raise Stranded(failure.text)
             if not self.app.stage.is_running:
                 raise Stranded(f"The window was closed while waiting for {what}.")
             if time.monotonic() > until:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pygame
 
 from dilemma.vocabulary import Instrument
-from dilemma_client.autopilot.hands import Hands
+from dilemma_client.autopilot.hands import Hands, Stranded
 from dilemma_client.model import Model
 from dilemma_client.scenes.transitions import Place
 
@@ -37,9 +37,11 @@ class Pilot:
         return self.hands.app.stage.scene.place
 
     def play(self) -> int:
-        """Play until the debrief is there; how many turns were played."""
+        """Play until the debrief is there; how many turns were played. Raises Stranded."""
         hands = self.hands
         hands.wait_until(lambda: self.place is not Place.WAITING, "seat at the table")
+        if self.place not in (Place.BRIEFING, Place.TURN, Place.DEBRIEF):
+            raise Stranded(hands.app.stage.note or "The match could not be entered.")
         if self.place is Place.BRIEFING:
             self._keep("briefing")
             hands.press("button", "To the first turn")

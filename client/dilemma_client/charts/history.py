@@ -57,8 +57,8 @@ class History(Figure):
         if len(self.truth) > 1:
             points = [(self._x(area, turn), self._y(area, number)) for turn, number in self.truth]
             brush.lines(points, theme.text, brush.px(2))
-        at = (self.rect.x + brush.px(5), self.rect.y + brush.px(2))
-        brush.text(f"{self.limit:.0f}", FINE, theme.muted, at)
+        at = (self.rect.right - brush.px(5), self.rect.y + brush.px(2))
+        brush.text(f"{self.limit:.0f}", FINE, theme.muted, at, 1.0)
 
     def _draw_band(self, brush: Brush, area: pygame.Rect) -> None:
         theme = brush.theme

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable
 
 from msgspec import Struct
+from msgspec.structs import replace
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
@@ -78,7 +79,7 @@ class Conversation:
         times: Times | None = None,
     ) -> None:
         self._url = check_address(url)
-        self._first: First = first
+        self._first: First = _repeatable(first)
         self._emit = emit
         self._backoff = backoff or Backoff()
         self._patience = patience
@@ -211,6 +212,13 @@ class Conversation:
                 self._failure = message.problem
             case _:
                 pass
+
+
+def _repeatable(first: First) -> First:
+    """A first frame under a key: said again when its answer was lost, it takes no second seat."""
+    if isinstance(first, Rejoin) or first.key is not None:
+        return first
+    return replace(first, key=secrets.token_hex(16))
 
 
 class _Connect(connect):

@@ -18,6 +18,9 @@ from dilemma_client.widgets.panel import Card
 from dilemma_client.widgets.text import Badge, Icon, Line, Text, caption
 from dilemma_client.words.terms import MOTIVES
 
+NARROW = 820
+"""Logical units below which everything stands in one column."""
+
 AIMS: dict[str, tuple[str, ...]] = {
     "security_seeker": (
         "Keep your land and let your people prosper.",
@@ -58,14 +61,14 @@ class BriefingScene(Scene):
             grow=1,
         )
         leave = Button("leave", "Leave", lambda: self.ask(Leave()), icon="leave", height=44)
-        story = Column([_heading(briefing), Text(_flowing(briefing.text), BODY)], gap=12, grow=1.25)
-        facts = Column([_motive(briefing), _world(briefing, view.dials)], gap=12, grow=1)
-        narrow = moment.width < 820
-        body = (
-            Column([story, facts], gap=16)
-            if narrow
-            else Row([story, facts], gap=28, align=Align.START)
-        )
+        story: list[Widget] = [_heading(briefing), Text(_flowing(briefing.text), BODY)]
+        facts: list[Widget] = [_motive(briefing), _world(briefing, view.dials)]
+        body: Widget
+        if moment.width < NARROW:
+            body = Column([*story, *facts], gap=14)
+        else:
+            columns = [Column(story, gap=12, grow=1.25), Column(facts, gap=12, grow=1)]
+            body = Row(columns, gap=28, align=Align.START)
         return sheet_of(Column([body, Row([leave, begin], gap=12)], gap=18), 940)
 
 

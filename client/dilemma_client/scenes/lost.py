@@ -53,4 +53,4 @@ def _next(moment: Moment) -> str:
         )
     seconds = max(1, round(retry))
     why = f" ({model.lost})" if model.lost else ""
-    return f"The server is out of reach{why}. Next attempt in {seconds} s; nothing to do for you."
+    return f"The server is out of reach{why}. Next attempt in {seconds} s; you need do nothing."

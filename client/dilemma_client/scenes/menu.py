@@ -13,6 +13,7 @@ from dilemma_client.theme import BODY, DISPLAY, HEADING, SMALL, Tone
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row, Space
 from dilemma_client.widgets.button import Button, Weight
+from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Text, reason
 
 FIRST_BOT = "tit_for_tat"
@@ -57,7 +58,8 @@ class MenuScene(Scene):
             gap=12,
         )
         width = min(340.0, moment.width - 64)
-        return Backdrop(Row([Fixed(Padded(column, 32, 28), width=width + 64)], align=Align.STRETCH))
+        scroll = Scroll("menu.scroll", "Menu", Padded(column, 24, 20, grow=1))
+        return Backdrop(Row([Fixed(scroll, width=width + 64)], align=Align.STRETCH))
 
     def _way(self, key: str, label: str, icon: str, place: Place) -> Button:
         return Button(key, label, lambda: self.ask(Go(place)), icon=icon, height=42, style=HEADING)

@@ -75,9 +75,11 @@ class Widget:
 
     def walk(self) -> Iterator[Widget]:
         """This widget and all inside it, in reading order."""
-        yield self
-        for child in self.children():
-            yield from child.walk()
+        ahead: list[Widget] = [self]
+        while ahead:
+            widget = ahead.pop()
+            yield widget
+            ahead.extend(reversed(widget.children()))
 
     def node(self, memory: Memory) -> Node | None:
         """What it is, for tests and screen readers; None for what is only there to look at."""
@@ -162,7 +164,7 @@ class Control(Widget):
     def draw_focus(self, brush: Brush, memory: Memory) -> None:
         """The ring around what the keyboard works on."""
         if memory.focus == self.key:
-            gap, radius = brush.px(2), brush.px(8)
+            gap, radius = brush.px(3), brush.px(8)
             around = self.rect.inflate(2 * gap, 2 * gap)
             brush.ring(around, brush.theme.focus, radius, max(2, brush.px(2)))
 

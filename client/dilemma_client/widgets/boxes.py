@@ -88,6 +88,34 @@ class Row(Box):
             x += width + look.px(self.gap)
 
 
+class Fitting(Row):
+    """A row that leaves out what matters least until the rest fits; never a control.
+
+    `parts` are pairs of how much a child matters and the child; None is always kept.
+    """
+
+    def __init__(
+        self, parts: Sequence[tuple[int | None, Widget]], *, gap: float = SPACING.near
+    ) -> None:
+        self.parts = list(parts)
+        super().__init__([child for _, child in parts], gap=gap)
+
+    def arrange(self, look: Look, rect: pygame.Rect) -> None:
+        kept = self.parts
+        while self._needs(look, kept, rect.width) > rect.width:
+            spare = [worth for worth, _ in kept if worth is not None]
+            if not spare:
+                break
+            kept = [part for part in kept if part[0] is None or part[0] > min(spare)]
+        self.inside = [child for _, child in kept]
+        super().arrange(look, rect)
+
+    def _needs(self, look: Look, parts: Sequence[tuple[int | None, Widget]], width: int) -> int:
+        """Pixels that these parts take without being squeezed."""
+        fixed = [child.size(look, 10 * width)[0] for _, child in parts if not child.grow]
+        return sum(fixed) + look.px(self.gap) * max(0, len(parts) - 1)
+
+
 class Column(Box):
     """Children below one another, each as wide as the column unless aligned otherwise."""
 

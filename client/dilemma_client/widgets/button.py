@@ -11,9 +11,9 @@ import pygame
 from dilemma_client.paint import Brush, Look
 from dilemma_client.theme import (
     BODY,
+    FINE_STRONG,
     HEADING,
     SMALL,
-    SMALL_STRONG,
     SPACING,
     Colour,
     Ink,
@@ -162,7 +162,7 @@ class Checkbox(Control):
     def measure(self, look: Look, width: int) -> Size:
         wide = look.px(26) + look.fonts.width(self.label, SMALL) + look.px(20) * bool(self.icon)
         if self.note:
-            wide += look.px(SPACING.near) + look.fonts.width(self.note, SMALL_STRONG)
+            wide += look.px(SPACING.near) + look.fonts.width(self.note, FINE_STRONG)
         return min(wide, width), look.px(24)
 
     def release(self, at: Place, memory: Memory) -> None:
@@ -186,14 +186,14 @@ class Checkbox(Control):
         brush.box(tick, fill, edge, brush.px(4))
         if self.is_on:
             brush.icon("check", theme.on_accent, tick.center, brush.px(13))
-        x = tick.right + brush.px(7)
+        x = tick.right + brush.px(6)
         ink = theme.text if self.is_enabled else theme.muted
         if self.icon:
             brush.icon(self.icon, theme.muted, (x + brush.px(8), self.rect.centery), brush.px(15))
             x += brush.px(20)
-        note = brush.look.fonts.width(self.note, SMALL_STRONG) if self.note else 0
+        note = brush.look.fonts.width(self.note, FINE_STRONG) if self.note else 0
         room = pygame.Rect(x, self.rect.y, self.rect.right - x - note, self.rect.height)
         brush.text_in(self.label, SMALL, ink, room, 0.0)
         if self.note:
-            brush.text_in(self.note, SMALL_STRONG, theme.ink(self.note_ink), self.rect, 1.0)
+            brush.text_in(self.note, FINE_STRONG, theme.ink(self.note_ink), self.rect, 1.0)
         self.draw_focus(brush, memory)

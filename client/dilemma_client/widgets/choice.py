@@ -140,7 +140,6 @@ class Choice(Control):
     def _draw_option(self, brush: Brush, option: Option, cell: pygame.Rect, lifted: bool) -> None:
         theme = brush.theme
         chosen = option.value == self.chosen
-        allowed = self.is_enabled and not option.why_not
         fill = theme.accent_dim if chosen else (theme.raised if lifted else theme.sunken)
         edge = theme.accent if chosen else theme.border
         brush.box(cell, fill, edge, brush.px(6), brush.px(1.5) if chosen else 1)
@@ -155,7 +154,7 @@ class Choice(Control):
             brush.icon(option.icon, ink, (x + side / 2, cell.centery), side)
         inside = pygame.Rect(x + side + gap, cell.y, wide, cell.height)
         brush.text_in(text, style, ink, inside, 0.0)
-        if not allowed:
+        if option.why_not:
             y = cell.centery + brush.px(1)
             brush.line((inside.x, y), (inside.right, y), theme.muted)
 

@@ -141,12 +141,14 @@ class Interface:
             case pygame.MOUSEMOTION:
                 return self._moved(event.pos)
             case pygame.MOUSEBUTTONDOWN if event.button == 1:
+                self.memory.by_keyboard = False
                 return self._pressed(event.pos)
             case pygame.MOUSEBUTTONUP if event.button == 1:
                 return self._released(event.pos)
             case pygame.MOUSEWHEEL:
                 return self._wheeled(event.precise_y)
             case pygame.KEYDOWN:
+                self.memory.by_keyboard = True
                 return self._struck(stroke_of(event))
             case pygame.TEXTINPUT:
                 return self._written(event.text)
@@ -264,7 +266,9 @@ class Interface:
         if opened is not None:
             opened[0].draw_cover(brush, opened[1], self.memory)
             return
-        about = self._controls.get(self.memory.hover) or self.focused
+        about = self._controls.get(self.memory.hover)
+        if about is None and self.memory.by_keyboard:
+            about = self.focused
         if about is not None and about.tip and not self.memory.pressed:
             draw_tip(brush, about.tip, about.rect, self.window)
 

@@ -29,6 +29,7 @@ class Memory:
     hover: str = ""
     pressed: str = ""
     opened: str = ""
+    by_keyboard: bool = False
     highlight: int = 0
     scrolled: dict[str, int] = field(default_factory=dict)
     carets: dict[str, Caret] = field(default_factory=dict)

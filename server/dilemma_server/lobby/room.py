@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from dilemma.orders import Problem
-from dilemma.protocol.messages import Accepted
+from dilemma.protocol.messages import Accepted, Refused
 from dilemma_server.clock import Clock, Timer
 from dilemma_server.lobby.feed import Ending, Feed
 from dilemma_server.match import (
@@ -96,14 +96,14 @@ class Room:
             self._check_open()
             # The deadline is the same for all: whoever comes after it comes to the next turn.
             await self._settle()
-            answer = decide(self.match, seat, command)
-            if isinstance(answer, Event):
-                await self._commit(answer)
-                feed.answer(Accepted(command.key))
-                self._tell()
-                await self._settle()
-            else:
-                feed.answer(answer)
+            decided = decide(self.match, seat, command)
+            if isinstance(decided, Event):
+                await self._commit(decided)
+            answer = self.match.answer(seat, command.key) or decided
+            assert isinstance(answer, Accepted | Refused)
+            feed.answer(answer)
+            self._tell()
+            await self._settle()
 
     def attach(self, seat: str, feed: Feed) -> None:
         """Connect a seat, in place of an older connection; raises Gone."""

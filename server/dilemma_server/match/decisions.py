@@ -10,6 +10,7 @@ from dilemma.orders import Problem, problems
 from dilemma.protocol.messages import Accepted, Refused, Say, SubmitOrders, Unseal
 from dilemma.vocabulary import Instrument
 from dilemma_server.match.events import (
+    CommandRefused,
     Event,
     OrdersSealed,
     Reason,
@@ -27,17 +28,20 @@ COMMANDS_A_TURN = 200
 
 
 def decide(match: Match, seat: str, command: Command) -> Event | Accepted | Refused:
-    """What to store for a command; or the answer at once, when it was given before or cannot be."""
-    if match.answered(seat, command.key):
-        return Accepted(command.key)
-    known = match.refusal(seat, command.key)
+    """What to store for a command; or its answer at once, when nothing is to be stored.
+
+    A refusal is stored like what is accepted, so that a repeated command never does later what it
+    could not do the first time; only when the seat has had its fill, or all is over, it is not.
+    """
+    known = match.answer(seat, command.key)
     if known is not None:
         return known
+    full = _has_had_enough(match, seat)
+    if full:
+        return Refused(command.key, full)
     found = _reasons_against(match, seat, command)
     if found:
-        refused = Refused(command.key, found)
-        match.keep_refusal(seat, refused)
-        return refused
+        return CommandRefused(seat, command.key, found)
     match command:
         case SubmitOrders():
             return OrdersSealed(seat, command.turn, command.order, command.key)
@@ -59,15 +63,18 @@ def due(match: Match, now: float) -> TurnClosed | None:
     return None
 
 
+def _has_had_enough(match: Match, seat: str) -> tuple[Problem, ...]:
+    if match.phase is Phase.OVER:
+        return (Problem("turn", "The match is over."),)
+    if match.commands_this_turn(seat) >= COMMANDS_A_TURN:
+        return (Problem("turn", f"{COMMANDS_A_TURN} commands are enough for one turn."),)
+    return ()
+
+
 def _reasons_against(match: Match, seat: str, command: Command) -> tuple[Problem, ...]:
     """Every reason why a command cannot be; empty when it can."""
-    field = "to" if isinstance(command, Say) else "turn"
     if match.phase is Phase.WAITING:
-        return (Problem(field, "The match has not begun; it waits for players."),)
-    if match.phase is Phase.OVER:
-        return (Problem(field, "The match is over."),)
-    if match.commands_this_turn(seat) >= COMMANDS_A_TURN:
-        return (Problem(field, f"{COMMANDS_A_TURN} commands are enough for one turn."),)
+        return (Problem("turn", "The match has not begun; it waits for players."),)
     match command:
         case SubmitOrders():
             return _wrong_turn(match, command.turn) or problems(match.view(seat), command.order)

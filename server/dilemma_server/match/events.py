@@ -7,7 +7,7 @@ from enum import StrEnum
 import msgspec
 from msgspec import Struct
 
-from dilemma.orders import Order
+from dilemma.orders import Order, Problem
 from dilemma.scenario import Scenario
 
 
@@ -60,6 +60,14 @@ class Said(Struct, frozen=True, tag="said", forbid_unknown_fields=True):
     key: str
 
 
+class CommandRefused(Struct, frozen=True, tag="command_refused", forbid_unknown_fields=True):
+    """A command changed nothing; kept so that it is refused alike whenever it comes again."""
+
+    seat: str
+    key: str
+    problems: tuple[Problem, ...]
+
+
 class Reason(StrEnum):
     """Why a turn closed."""
 
@@ -75,7 +83,7 @@ class TurnClosed(Struct, frozen=True, tag="turn_closed", forbid_unknown_fields=T
     outcome: str
 
 
-Event = MatchCreated | SeatTaken | OrdersSealed | Unsealed | Said | TurnClosed
+Event = MatchCreated | SeatTaken | OrdersSealed | Unsealed | Said | CommandRefused | TurnClosed
 
 
 class _Age(Struct):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import Self
 
@@ -11,13 +10,14 @@ from msgspec import Struct
 from dilemma.debrief import hindsight_of
 from dilemma.orders import Order
 from dilemma.protocol.hindsight import Hindsight
-from dilemma.protocol.messages import Heard, MatchEnded, Refused, Table, TurnOpened
+from dilemma.protocol.messages import Accepted, Heard, MatchEnded, Refused, Table, TurnOpened
 from dilemma.record import Game, advance, begin, briefing_for
 from dilemma.rules import RULES_VERSION
 from dilemma.scenario import Scenario
 from dilemma.view import Briefing, View
 from dilemma_server.clock import Clock
 from dilemma_server.match.events import (
+    CommandRefused,
     Event,
     MatchCreated,
     OrdersSealed,
@@ -31,9 +31,6 @@ from dilemma_server.match.events import (
     decode_event,
 )
 from dilemma_server.store import Phase
-
-REFUSALS_KEPT = 64
-"""A seat's latest refusals that are answered alike when their keys come again."""
 
 SECRET_BYTES = 32
 
@@ -76,8 +73,7 @@ class Match:
         self._opened_at = clock.now()
         self._heard: dict[str, list[Heard]] = {seat: [] for seat in created.scenario.ids}
         self._commands: dict[str, int] = {}
-        self._answered: set[tuple[str, str]] = set()
-        self._refusals: dict[str, OrderedDict[str, Refused]] = {}
+        self._answers: dict[tuple[str, str], Accepted | Refused] = {}
         self._hindsight: Hindsight | None = None
         self._ahead: Game | None = None
 
@@ -154,21 +150,9 @@ class Match:
             self._hindsight = hindsight_of(self.game, players)
         return MatchEnded(self.view(seat), self._hindsight)
 
-    def answered(self, seat: str, key: str) -> bool:
-        """Whether a command of this key was stored before."""
-        return (seat, key) in self._answered
-
-    def refusal(self, seat: str, key: str) -> Refused | None:
-        """The answer a command of this key was refused with, if that was lately."""
-        kept = self._refusals.get(seat)
-        return None if kept is None else kept.get(key)
-
-    def keep_refusal(self, seat: str, refused: Refused) -> None:
-        """Remember a refusal; it changes nothing, so a restart may forget it."""
-        kept = self._refusals.setdefault(seat, OrderedDict())
-        kept[refused.key] = refused
-        if len(kept) > REFUSALS_KEPT:
-            kept.popitem(last=False)
+    def answer(self, seat: str, key: str) -> Accepted | Refused | None:
+        """How a command of this key was answered; None when there was none."""
+        return self._answers.get((seat, key))
 
     def commands_this_turn(self, seat: str) -> int:
         """How many commands of a seat were stored in the open turn."""
@@ -198,21 +182,23 @@ class Match:
             case OrdersSealed():
                 self.orders[event.seat] = event.order
                 self.sealed.add(event.seat)
-                self._count(event.seat, event.key)
+                self._note(event.seat, Accepted(event.key))
             case Unsealed():
                 self.sealed.discard(event.seat)
-                self._count(event.seat, event.key)
+                self._note(event.seat, Accepted(event.key))
             case Said():
                 self._deliver(event)
-                self._count(event.speaker, event.key)
+                self._note(event.speaker, Accepted(event.key))
+            case CommandRefused():
+                self._note(event.seat, Refused(event.key, event.problems))
             case TurnClosed():
                 self._turn_over(event)
             case MatchCreated():
                 raise Unplayable(f"match {self.id}: record {self.sequence + 1}: created twice")
         self.sequence += 1
 
-    def _count(self, seat: str, key: str) -> None:
-        self._answered.add((seat, key))
+    def _note(self, seat: str, answer: Accepted | Refused) -> None:
+        self._answers[seat, answer.key] = answer
         self._commands[seat] = self._commands.get(seat, 0) + 1
 
     def _deliver(self, said: Said) -> None:

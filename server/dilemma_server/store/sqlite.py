@@ -132,6 +132,8 @@ def _lock(path: Path, node: str) -> sqlite3.Connection:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        # The secrets of matches that go on are in it: no other user of this machine may read them.
+        path.touch(mode=0o600)
         lock = sqlite3.connect(
             f"{path}.{node}.lock", timeout=1.0, isolation_level=None, check_same_thread=False
         )

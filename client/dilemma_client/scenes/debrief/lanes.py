@@ -209,7 +209,7 @@ def _chart(scrub: Scrub, hindsight: Hindsight, turns: int) -> list[Widget]:
             turns,
             truth=truth,
             at=scrub.turn,
-            height=76,
+            height=76 if len(scrub.names) > 2 else 150,
             ink=_ink(scrub, watcher),
         )
         label = Line(f"as {scrub.names[watcher]} saw it", FINE, Tone.MUTED)

@@ -24,7 +24,7 @@ from dilemma_client.widgets.panel import Panel
 WIDE = 1100
 """Logical units from which the three columns stand side by side."""
 
-DOSSIER_WIDTH, ORDERS_WIDTH, TALK_HEIGHT = 286, 322, 188
+DOSSIER_WIDTH, ORDERS_WIDTH, TALK_HEIGHT = 286, 334, 188
 
 TABS = (
     Option("dossier", "Dossier"),

@@ -25,6 +25,8 @@ def hotline_panel(desk: Desk, moment: Moment) -> Widget:
     partner = desk.selected
     if model.view is None or model.view.other(partner) is None:
         return _own(model)
+    if model.hotline(partner).unread:
+        desk.has_read(partner)
     closed = _closed_because(model, partner)
     talk = _talk(model, partner)
     if not talk:

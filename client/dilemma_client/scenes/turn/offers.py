@@ -38,9 +38,7 @@ def offers_group(desk: Desk, model: Model, locked: str) -> Widget:
             )
         )
     reasons = [reason(problem.text) for problem in draft.problems_in(f"offers.{partner}")]
-    heading = caption(
-        f"Offers to {model.names[partner]}", "in force when both offer", note_ink=Tone.MUTED
-    )
+    heading = caption(f"Offers to {model.names[partner]}", "both: in force", note_ink=Tone.MUTED)
     return Column([heading, Grid(boxes, 2, row_gap=0), *reasons], gap=4)
 
 

@@ -54,6 +54,7 @@ def order_panel(desk: Desk, moment: Moment) -> Widget:
     assert draft is not None
     locked = locked_because(model)
     groups = [
+        *_beaten(draft),
         *_crisis_group(desk, model, locked),
         _budget_group(draft, locked),
         _readiness_group(draft, locked),
@@ -69,6 +70,12 @@ def order_panel(desk: Desk, moment: Moment) -> Widget:
         icon="orders",
         note="F3",
     )
+
+
+def _beaten(draft: Draft) -> list[Widget]:
+    if not draft.view.own.beaten:
+        return []
+    return [reason("A beaten state still speaks and saves, but has no army to mobilise or send.")]
 
 
 def _budget_group(draft: Draft, locked: str) -> Widget:
@@ -224,6 +231,7 @@ def _action_group(draft: Draft, model: Model, locked: str) -> Widget:
                 why_not=locked,
             )
         )
+        parts.extend(reason(f"{t.label}: {t.why_not}") for t in targets if t.why_not)
         parts.append(Text(ACTIONS[order.action.kind].hint, SMALL, Tone.CAUTION))
     parts.extend(reason(problem.text) for problem in draft.problems_in("action"))
     return Column(parts, gap=5)

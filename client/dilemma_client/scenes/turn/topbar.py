@@ -13,7 +13,7 @@ from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.theme import CAPTION, SMALL, SPACING, STRONG, Ink, Tone
 from dilemma_client.widgets.base import Figure, Size, Widget
-from dilemma_client.widgets.boxes import Box, Fixed, Padded, Row, Space
+from dilemma_client.widgets.boxes import Box, Fitting, Fixed, Padded, Space
 from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.memory import Memory
 from dilemma_client.widgets.progress import Dots
@@ -37,33 +37,32 @@ def clock_words(seconds: float | None) -> str:
 
 
 def top_bar(desk: Desk, moment: Moment) -> Widget:
-    """One line over the whole window; on a narrow one without what can be found elsewhere."""
+    """One line over the whole window; where room is short it leaves out what matters least."""
     model = moment.model
-    parts: list[Widget | None] = [
-        _wordmark() if moment.width > 1000 else None,
-        Line(model.briefing.title if model.briefing else "", SMALL, Tone.MUTED)
-        if moment.width > 1180
-        else None,
-        Space(grow=0.4),
-        *_turn(model, moment.width > 760),
-        Space(grow=0.4),
+    leave = Button(
+        "leave",
+        "Leave",
+        lambda: desk.think_of_leaving(True),
+        icon="leave",
+        weight=Weight.QUIET,
+        shows_label=False,
+        hint="Leave the match (Esc)",
+    )
+    parts: list[tuple[int | None, Widget]] = [
+        (20, Line("Security Dilemma", STRONG)),
+        (10, Line(model.briefing.title if model.briefing else "", SMALL, Tone.MUTED)),
+        (None, Space(grow=0.4)),
+        *_turn(model),
+        (None, Space(grow=0.4)),
         *_clock(moment),
-        Space(grow=0.4),
-        *(_tension(model) if moment.width > 560 else ()),
-        Space(grow=0.4),
-        Seals(model, desk.liveries),
-        Line(model.code, SMALL, Tone.MUTED) if moment.width > 900 else None,
-        Button(
-            "leave",
-            "Leave",
-            lambda: desk.think_of_leaving(True),
-            icon="leave",
-            weight=Weight.QUIET,
-            shows_label=False,
-            hint="Leave the match (Esc)",
-        ),
+        (None, Space(grow=0.4)),
+        *_tension(model),
+        (None, Space(grow=0.4)),
+        (None, Seals(model, desk.liveries)),
+        (15, Line(model.code, SMALL, Tone.MUTED)),
+        (None, leave),
     ]
-    return Bar(Padded(Row(parts, gap=10), SPACING.normal, 4))
+    return Bar(Padded(Fitting(parts, gap=10), SPACING.normal, 4))
 
 
 class Bar(Box):
@@ -86,51 +85,45 @@ class Bar(Box):
         super().draw(brush, memory)
 
 
-def _wordmark() -> Widget:
-    return Line("Security Dilemma", STRONG)
-
-
-def _turn(model: Model, has_room: bool) -> list[Widget | None]:
+def _turn(model: Model) -> list[tuple[int | None, Widget]]:
     view = model.view
     if view is None:
         return []
     now = min(view.turn, view.turns)
     return [
-        Line("Turn", CAPTION, Tone.MUTED) if has_room else None,
-        Dots("Turn", now, view.turns) if has_room else None,
-        Line(f"{now}/{view.turns}", STRONG),
+        (45, Line("Turn", CAPTION, Tone.MUTED)),
+        (40, Dots("Turn", now, view.turns)),
+        (None, Line(f"{now}/{view.turns}", STRONG)),
     ]
 
 
-def _clock(moment: Moment) -> list[Widget]:
+def _clock(moment: Moment) -> list[tuple[int | None, Widget]]:
     left = moment.model.seconds_left(moment.now)
     ink: Ink = Tone.CAUTION
     if left is not None and left > SHORT_TIME:
         ink = Tone.TEXT
+    words = clock_words(left)
     return [
-        Icon("clock", 18, Tone.CAUTION),
-        *([Line(_clock_caption(moment), CAPTION, Tone.MUTED)] if moment.width > 760 else []),
-        Fixed(Line(clock_words(left), STRONG, ink), width=44),
+        (None, Icon("clock", 18, Tone.CAUTION)),
+        (35, Line("Sealed" if moment.model.sealed else "Orders", CAPTION, Tone.MUTED)),
+        (None, Fixed(Line(words, STRONG, ink), width=44 if len(words) < 6 else 66)),
     ]
 
 
-def _clock_caption(moment: Moment) -> str:
-    return "Sealed" if moment.model.sealed else "Orders"
-
-
-def _tension(model: Model) -> list[Widget]:
+def _tension(model: Model) -> list[tuple[int | None, Widget]]:
     """The seat's own tension, where it is highest."""
     view = model.view
     if view is None or not view.others:
         return []
     page = max(view.others, key=lambda page: page.tension)
-    word = tension_word(page.tension)
-    name = model.names.get(page.id, page.id)
-    words = f"{page.tension * 100:.0f} {word} with {name}"
+    level = f"{page.tension * 100:.0f} {tension_word(page.tension)}"
+    name = f"with {model.names.get(page.id, page.id)}"
+    ink = tension_ink(page.tension)
     return [
-        Line("Tension", CAPTION, Tone.MUTED),
-        Meter("Tension", page.tension, words, ink=tension_ink(page.tension), width=110),
-        Line(words, SMALL),
+        (25, Line("Tension", CAPTION, Tone.MUTED)),
+        (30, Meter("Tension", page.tension, f"{level} {name}", ink=ink, width=110)),
+        (38, Line(level, SMALL)),
+        (28, Line(name, SMALL)),
     ]
 
 

@@ -1,0 +1,158 @@
+"""Playing: the subcommand `play`, in a window, or by autopilot where there is no display."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+from msgspec import Struct
+
+from dilemma.scenario import Scenario
+from dilemma_assets import scenarios
+from dilemma_cli.choices import bots_for, chosen_scenario, read_text, whole_number
+from dilemma_cli.complaints import BadInput, WentWrong, reason_of
+from dilemma_cli.local_host import LocalHost
+from dilemma_client.entry import Solo
+
+FIRST_SCENARIO = "redland_blueland"
+"""What is played when nothing was chosen: two states, one border."""
+
+SHORTEST_TURN, LONGEST_TURN = 5, 86_400
+"""Seconds a turn may be given, as in a scenario."""
+
+TERMINATED = 143
+"""Exit status after SIGTERM, as a shell expects it."""
+
+
+class Wishes(Struct, frozen=True):
+    """What the command line asks for; None where it leaves the choice to us."""
+
+    scenario: str | None
+    seat: str | None
+    bots: str | None
+    turn_seconds: str | None
+    autopilot: bool
+    out: Path | None
+
+    @property
+    def match_is_chosen(self) -> bool:
+        """Whether the player said anything about the match."""
+        return any((self.scenario, self.seat, self.bots, self.turn_seconds))
+
+
+def play(wishes: Wishes) -> int:
+    """Play; raises BadInput or WentWrong."""
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    solo, extra = chosen_match(wishes)
+    _end_in_order()
+    with LocalHost(extra) as host:
+        if not wishes.autopilot and _played_in_window(host, solo, wishes):
+            return 0
+        return _fly(host, solo, wishes.out)
+
+
+def _played_in_window(host: LocalHost, solo: Solo, wishes: Wishes) -> bool:
+    """Play in a window until it is closed; False where none can be opened, and says so."""
+    from dilemma_client.app import run_window
+    from dilemma_client.window import NoDisplay, has_display
+
+    with quiet_libraries():
+        in_window = has_display()
+    if in_window and wishes.out is not None:
+        raise BadInput("--out: only an autopilot keeps pictures; add --autopilot")
+    if in_window:
+        with suppress(NoDisplay):
+            run_window(host, start=solo if wishes.match_is_chosen else None)
+            trouble = host.trouble()
+            if trouble:
+                raise WentWrong(trouble)
+            return True
+    print("No display can be opened here, so an autopilot plays in your seat.", flush=True)
+    return False
+
+
+def chosen_match(wishes: Wishes) -> tuple[Solo, Mapping[str, str]]:
+    """The match to play, and the text of its scenario if it is not shipped; raises BadInput."""
+    from dilemma_client.scenes.menu import DEFAULT_NAME, FIRST_BOT
+
+    choice = wishes.scenario or FIRST_SCENARIO
+    scenario = chosen_scenario(choice)
+    shipped = choice in scenarios.names()
+    seat = _chosen_seat(wishes.seat, scenario)
+    free = tuple(state for state in scenario.ids if state != seat)
+    bots = bots_for(wishes.bots or ",".join(FIRST_BOT for _ in free), scenario, free)
+    seconds = (
+        None
+        if wishes.turn_seconds is None
+        else whole_number("--turn-seconds", wishes.turn_seconds, SHORTEST_TURN, LONGEST_TURN)
+    )
+    solo = Solo(scenario.name, seat, bots, DEFAULT_NAME, seconds)
+    extra = {} if shipped else {scenario.name: read_text(Path(choice), "scenario file")}
+    return solo, extra
+
+
+def _chosen_seat(seat: str | None, scenario: Scenario) -> str:
+    if seat is not None and seat not in scenario.ids:
+        states = ", ".join(scenario.ids)
+        raise BadInput(f"--seat: no state '{seat}' in {scenario.name}; the states are {states}")
+    return seat or scenario.ids[0]
+
+
+def _fly(host: LocalHost, solo: Solo, out: Path | None) -> int:
+    """Let the autopilot play a match, and prove the record that it kept."""
+    from dilemma_cli.replaying import replay_record
+    from dilemma_client.autopilot import Stranded, run
+
+    folder = out or unused_folder(Path("autopilot"), solo.scenario)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"--out '{folder}': {reason_of(error)}") from None
+    print(f"Playing {solo.seat} of {solo.scenario} against {', '.join(solo.bots)}.", flush=True)
+    try:
+        flight = run(host, solo, folder, say=lambda line: print(line, flush=True))
+    except Stranded as stranded:
+        trouble = host.trouble()
+        because = f" ({trouble})" if trouble else ""
+        raise WentWrong(f"the autopilot is stranded: {stranded}{because}") from None
+    print(f"{len(flight.pictures)} pictures and the record are in {folder.resolve()}")
+    return replay_record(flight.record, verify=True)
+
+
+def unused_folder(shelf: Path, name: str) -> Path:
+    """A folder that is not there yet, so that no picture of an earlier match stays among these."""
+    number = 1
+    while (shelf / f"{name}-{number}").exists():
+        number += 1
+    return shelf / f"{name}-{number}"
+
+
+@contextmanager
+def quiet_libraries() -> Iterator[None]:
+    """Keep what the libraries under SDL write to standard error from the player.
+
+    They write to the file of the process, past Python, for each kind of display they do not find.
+    """
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _end_in_order() -> None:
+    """When told to end, end as if the window had been closed: with the server and the bots."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        sys.exit(TERMINATED)
+
+    signal.signal(signal.SIGTERM, leave)

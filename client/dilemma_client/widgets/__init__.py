@@ -1,0 +1,1 @@
+"""Widgets: labels, buttons, sliders, fields and what places them; one small layer of our own."""

@@ -1,0 +1,1 @@
+"""The cartographer draws the maps of fictional scenarios."""
