@@ -12,7 +12,7 @@ from dilemma.world import World
 
 
 def wars_of(game: Game) -> tuple[WarFinding, ...]:
-    """Every war that began, by turn and defender; two that fall on each other fight one, not two."""
+    """Every war that began, by turn and defender; two that attack each other fight one war."""
     found = []
     for world, events in zip(game.worlds, game.events, strict=False):
         for defender in range(world.states):
