@@ -49,8 +49,7 @@ def play(wishes: Wishes) -> int:
     """Play; raises BadInput or WentWrong."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     solo, extra = chosen_match(wishes)
-    _end_in_order()
-    with LocalHost(extra) as host:
+    with ended_in_order(), LocalHost(extra) as host:
         if not wishes.autopilot and _played_in_window(host, solo, wishes):
             return 0
         return _fly(host, solo, wishes.out)
@@ -149,10 +148,15 @@ def quiet_libraries() -> Iterator[None]:
         os.close(nowhere)
 
 
-def _end_in_order() -> None:
+@contextmanager
+def ended_in_order() -> Iterator[None]:
     """When told to end, end as if the window had been closed: with the server and the bots."""
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         sys.exit(TERMINATED)
 
-    signal.signal(signal.SIGTERM, leave)
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

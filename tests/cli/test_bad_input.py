@@ -94,6 +94,35 @@ CASES = {
         ("replay", "nothing.json", "--verify"),
         "dilemma replay: record 'nothing.json': no such file or directory",
     ),
+    "scenario to play that there is not": (
+        ("play", "--scenario", "atlantis"),
+        (
+            "dilemma play: no scenario 'atlantis'; there are four_worlds, redland_blueland,"
+            " or name a .toml file"
+        ),
+    ),
+    "seat that there is not": (
+        ("play", "--seat", "greenland"),
+        (
+            "dilemma play: --seat: no state 'greenland' in redland_blueland;"
+            " the states are redland, blueland"
+        ),
+    ),
+    "bots for the player's own seat too": (
+        ("play", "--bots", "random,random"),
+        (
+            "dilemma play: --bots: 2 named (random, random), but redland_blueland"
+            " needs 1, for blueland in this order"
+        ),
+    ),
+    "time for a turn that is none": (
+        ("play", "--turn-seconds", "long"),
+        "dilemma play: --turn-seconds: 'long' is not a whole number from 5 to 86400",
+    ),
+    "folder that cannot be": (
+        ("play", "--autopilot", "--out", "file/flight"),
+        "dilemma play: --out 'file/flight': not a directory",
+    ),
     "port that is none": (
         ("serve", "--port", "70000"),
         "dilemma serve: --port: 70000 is out of range; a whole number from 0 to 65535",
@@ -138,6 +167,7 @@ def test_bad_input_is_answered_in_one_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
     assert refused(capsys, *arguments) == line
 
 

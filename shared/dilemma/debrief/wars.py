@@ -12,19 +12,24 @@ from dilemma.world import World
 
 
 def wars_of(game: Game) -> tuple[WarFinding, ...]:
-    """Every war that began, by turn and defender; a clash that became a war is one, not two."""
+    """Every war that began, by turn and defender; two that attack each other fight one war."""
     found = []
     for world, events in zip(game.worlds, game.events, strict=False):
-        begun = events.war_begun[..., 0]
         for defender in range(world.states):
-            attackers = [
-                i
-                for i in np.nonzero(begun[:, defender])[0].tolist()
-                if not (begun[defender, i] and defender < i)
-            ]
+            assailants = np.nonzero(events.war_begun[:, defender, 0])[0].tolist()
+            attackers = [i for i in assailants if _attacked_first(events, i, defender)]
             if attackers:
                 found.append(_finding(game, world, events, attackers, defender))
     return tuple(found)
+
+
+def _attacked_first(events: Events, attacker: int, defender: int) -> bool:
+    """Whether of two that fought it was the first who attacked: by order, else by seat."""
+    if not events.war_begun[defender, attacker, 0]:
+        return True
+    ordered = not events.clash_war[attacker, defender, 0]
+    answered = not events.clash_war[defender, attacker, 0]
+    return attacker < defender if ordered == answered else ordered
 
 
 def _finding(
