@@ -15,6 +15,9 @@ SMALLEST = (960, 540)
 
 TITLE = "Security Dilemma"
 
+WINDOWLESS = ("dummy", "offscreen")
+"""SDL's drivers that draw where nobody sees it."""
+
 
 class NoDisplay(Exception):
     """There is nowhere to open a window; one line says what the system says."""
@@ -26,7 +29,7 @@ def has_display() -> bool:
         _start()
     except NoDisplay:
         return False
-    return pygame.display.get_driver() not in ("dummy", "offscreen")
+    return pygame.display.get_driver() not in WINDOWLESS
 
 
 def open_window(size: tuple[int, int] = SIZE) -> pygame.Surface:

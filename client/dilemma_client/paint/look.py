@@ -20,10 +20,15 @@ class Look:
         self.fonts = Fonts(scale)
         self.tiles = Tiles()
         self.icons = Icons()
+        self._pixels: dict[float, int] = {}
 
     def px(self, units: float) -> int:
         """Pixels for a length in logical units; never 0 for a length above 0."""
-        return max(1, round(units * self.scale)) if units > 0 else round(units * self.scale)
+        pixels = self._pixels.get(units)
+        if pixels is None:
+            pixels = round(units * self.scale)
+            self._pixels[units] = pixels = max(1, pixels) if units > 0 else pixels
+        return pixels
 
     def livery(self, place: int) -> Livery:
         """How the state in this place of the scenario looks."""
