@@ -10,9 +10,6 @@ import pygame
 SIZE = (1280, 720)
 """The window at first, in pixels; the player may change it."""
 
-SMALLEST = (960, 540)
-"""No layout is made for less."""
-
 TITLE = "Security Dilemma"
 
 WINDOWLESS = ("dummy", "offscreen")

@@ -7,9 +7,6 @@ from dilemma_client.paint.icons import Icons
 from dilemma_client.paint.tiles import Tiles
 from dilemma_client.theme import DARK, Livery, Theme
 
-SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
-"""Text scales a player can choose; layouts are computed, so any other works too."""
-
 
 class Look:
     """A theme, its type and its shapes; `scale` is pixels for each logical unit."""
