@@ -7,7 +7,7 @@ PYTHON := $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	"$$python" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 IN := .venv/bin
 
-.PHONY: help play test check format bench soak lock clean environment-play environment-test
+.PHONY: help play test check format bench soak screens lock clean environment-play environment-test
 
 help:
 	@echo 'make play    install if needed, and play'
@@ -16,6 +16,7 @@ help:
 	@echo 'make format  write the formatting that `make check` asks for'
 	@echo 'make bench   measure how fast it is'
 	@echo 'make soak    the tests that play for minutes'
+	@echo 'make screens draw every screen into build/screens, to look at them'
 	@echo 'make lock    choose the versions again and write the constraints'
 	@echo 'make clean   remove caches and builds; the environment stays'
 
@@ -46,6 +47,9 @@ environment-play environment-test:
 		echo 'No Python 3.11 or newer on the path: install one (python.org, or your package manager).' >&2; \
 		exit 2; }
 	@$(PYTHON) tools/environment.py $(@:environment-%=%)
+
+screens: environment-test
+	@$(IN)/python tools/screens.py
 
 # Versions and hashes for every system and every Python from 3.11 on; never an address.
 COMPILE = $(IN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

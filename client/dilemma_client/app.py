@@ -21,13 +21,16 @@ from dilemma_client.entry import CannotHost, Entry, Host, Solo
 from dilemma_client.paint import Look
 from dilemma_client.scenes.transitions import Place, PlaySolo
 from dilemma_client.stage import First, Line, Stage
-from dilemma_client.window import close_window, open_window
+from dilemma_client.window import WINDOWLESS, close_window, open_window
 
 NEWS = pygame.USEREVENT + 1
 """Posted when the link has news."""
 
 HOSTED = pygame.USEREVENT + 2
 """Posted when a match against bots is ready, as `entry`, or cannot be had, as `complaint`."""
+
+NAP = 20
+"""Milliseconds slept at a time where nothing can wake the loop."""
 
 GLANCE = 200
 """Milliseconds between two looks at the clock while nothing happens."""
@@ -145,7 +148,18 @@ def post(kind: int, **facts: Any) -> None:
 
 def pending(milliseconds: int) -> list[pygame.event.Event]:
     """Everything that has happened, waiting a little for the first if there is nothing yet."""
-    first = pygame.event.wait(milliseconds) if milliseconds else pygame.event.poll()
+    first = _awaited(milliseconds) if milliseconds else pygame.event.poll()
     if first.type == pygame.NOEVENT:
         return []
     return [first, *pygame.event.get()]
+
+
+def _awaited(milliseconds: int) -> pygame.event.Event:
+    """The first event of a while. Drivers without a window cannot sleep until one comes."""
+    if pygame.display.get_driver() not in WINDOWLESS:
+        return pygame.event.wait(milliseconds)
+    event = pygame.event.poll()
+    while event.type == pygame.NOEVENT and milliseconds > 0:
+        milliseconds -= pygame.time.wait(min(NAP, milliseconds)) or 1
+        event = pygame.event.poll()
+    return event

@@ -70,6 +70,14 @@ class Style:
     tracking: float = 0.0
     capitals: bool = False
 
+    def __post_init__(self) -> None:
+        # Every word on screen is looked up by its style, many times in each picture.
+        key = hash((self.size, self.bold, self.tracking, self.capitals))
+        object.__setattr__(self, "_hash", key)
+
+    def __hash__(self) -> int:
+        return self.__dict__["_hash"]  # type: ignore[no-any-return]
+
 
 DISPLAY = Style(38, bold=True)
 TITLE = Style(26, bold=True)

@@ -10,10 +10,10 @@ import pygame
 SIZE = (1280, 720)
 """The window at first, in pixels; the player may change it."""
 
-SMALLEST = (960, 540)
-"""No layout is made for less."""
-
 TITLE = "Security Dilemma"
+
+WINDOWLESS = ("dummy", "offscreen")
+"""SDL's drivers that draw where nobody sees it."""
 
 
 class NoDisplay(Exception):
@@ -26,7 +26,7 @@ def has_display() -> bool:
         _start()
     except NoDisplay:
         return False
-    return pygame.display.get_driver() not in ("dummy", "offscreen")
+    return pygame.display.get_driver() not in WINDOWLESS
 
 
 def open_window(size: tuple[int, int] = SIZE) -> pygame.Surface:

@@ -18,6 +18,8 @@ class Word(StrEnum):
     @classmethod
     def from_code(cls, code: int) -> Self:
         """The word at a position; raises IndexError outside the set."""
+        if code < 0:
+            raise IndexError(f"{cls.__name__}: no word has the code {code}")
         return list(cls)[code]
 
 

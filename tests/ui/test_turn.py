@@ -246,6 +246,9 @@ def test_who_has_sealed_is_shown(staged: Staged) -> None:
     staged.hear(table("borea", "delmark"))
     seals = next(node for node in staged.nodes if node.role == "seals")
     assert seals.value == "Aster open, Borea sealed, Corvia open, Delmark sealed"
+    staged.hear(msgspec.structs.replace(table("borea"), present=("aster", "borea", "corvia")))
+    seals = next(node for node in staged.nodes if node.role == "seals")
+    assert seals.value == "Aster open, Borea sealed, Corvia open, Delmark away"
 
 
 # from turn to turn

@@ -57,8 +57,16 @@ class History(Figure):
         if len(self.truth) > 1:
             points = [(self._x(area, turn), self._y(area, number)) for turn, number in self.truth]
             brush.lines(points, theme.text, brush.px(2))
-        at = (self.rect.right - brush.px(5), self.rect.y + brush.px(2))
-        brush.text(f"{self.limit:.0f}", FINE, theme.muted, at, 1.0)
+        self._draw_limit(brush)
+
+    def _draw_limit(self, brush: Brush) -> None:
+        """The number that the top of the chart stands for."""
+        words = f"{self.limit:.0f}"
+        width, height = brush.look.fonts.size(words, FINE)
+        place = pygame.Rect(0, 0, width + brush.px(6), height)
+        place.topright = (self.rect.right - brush.px(2), self.rect.y + brush.px(2))
+        brush.fill(place, brush.theme.sunken)
+        brush.text_in(words, FINE, brush.theme.muted, place)
 
     def _draw_band(self, brush: Brush, area: pygame.Rect) -> None:
         theme = brush.theme

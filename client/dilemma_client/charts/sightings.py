@@ -107,7 +107,11 @@ class Shares(Figure):
             )
             if piece.width > 0:
                 brush.box(piece, colour, theme.panel, brush.px(3))
-                words = f"{name[:3]} {share * 100:.0f}"
-                if brush.look.fonts.width(words, FINE_STRONG) < piece.width - 4:
-                    brush.text_in(words, FINE_STRONG, theme.shade, piece)
+                number = f"{share * 100:.0f}"
+                fits = (
+                    words
+                    for words in (f"{name} {number}", f"{name[:3]} {number}", number)
+                    if brush.look.fonts.width(words, FINE_STRONG) < piece.width - 4
+                )
+                brush.text_in(next(fits, ""), FINE_STRONG, theme.shade, piece)
             x += width

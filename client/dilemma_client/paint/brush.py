@@ -34,9 +34,10 @@ class Brush:
         finally:
             self.surface.set_clip(before)
 
-    def shows(self, rect: pygame.Rect) -> bool:
-        """Whether anything drawn in `rect` would be seen."""
-        return bool(self.surface.get_clip().colliderect(rect))
+    def dim(self, rect: pygame.Rect, strength: float) -> None:
+        """Darken what is there: 0 leaves it, 1 makes it black. Many times faster than a veil."""
+        left = round(255 * (1.0 - strength))
+        self.surface.fill((left, left, left), rect, special_flags=pygame.BLEND_RGB_MULT)
 
     def text(
         self, text: str, style: Style, colour: Colour, at: Point, align: float = 0.0

@@ -7,9 +7,6 @@ from dilemma_client.paint.icons import Icons
 from dilemma_client.paint.tiles import Tiles
 from dilemma_client.theme import DARK, Livery, Theme
 
-SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
-"""Text scales a player can choose; layouts are computed, so any other works too."""
-
 
 class Look:
     """A theme, its type and its shapes; `scale` is pixels for each logical unit."""
@@ -20,10 +17,15 @@ class Look:
         self.fonts = Fonts(scale)
         self.tiles = Tiles()
         self.icons = Icons()
+        self._pixels: dict[float, int] = {}
 
     def px(self, units: float) -> int:
         """Pixels for a length in logical units; never 0 for a length above 0."""
-        return max(1, round(units * self.scale)) if units > 0 else round(units * self.scale)
+        pixels = self._pixels.get(units)
+        if pixels is None:
+            pixels = round(units * self.scale)
+            self._pixels[units] = pixels = max(1, pixels) if units > 0 else pixels
+        return pixels
 
     def livery(self, place: int) -> Livery:
         """How the state in this place of the scenario looks."""

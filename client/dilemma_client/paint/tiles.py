@@ -15,12 +15,11 @@ OVERSIZE = 4
 
 
 class Tiles:
-    """Corners, discs and blurred shadows, by what they look like."""
+    """Corners and discs, by what they look like."""
 
     def __init__(self) -> None:
         self._corners: dict[tuple[int, Colour, Colour, int], pygame.Surface] = {}
         self._discs: dict[tuple[int, Colour, Colour | None, int], pygame.Surface] = {}
-        self._scrims: dict[tuple[int, int, Colour, int], pygame.Surface] = {}
 
     def corners(self, radius: int, fill: Colour, edge: Colour, width: int) -> pygame.Surface:
         """A square of side 2 × radius that holds the four corners of a rounded box."""
@@ -37,17 +36,6 @@ class Tiles:
         if tile is None:
             tile = self._discs[key] = _disc(diameter, fill, edge, width)
         return tile
-
-    def scrim(self, size: tuple[int, int], colour: Colour, opacity: int) -> pygame.Surface:
-        """An even veil of this size; `opacity` from 0 to 255."""
-        key = (*size, colour, opacity)
-        veil = self._scrims.get(key)
-        if veil is None:
-            self._scrims.clear()  # windows are resized through hundreds of sizes
-            veil = self._scrims[key] = pygame.Surface(size)
-            veil.fill(colour)
-            veil.set_alpha(opacity)
-        return veil
 
 
 def _clear(size: int, colour: Colour) -> pygame.Surface:

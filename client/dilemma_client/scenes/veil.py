@@ -7,7 +7,7 @@ from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Centred
 from dilemma_client.widgets.memory import Memory
 
-OPACITY = 170
+STRENGTH = 0.66
 
 
 class Veil(Centred):
@@ -17,6 +17,5 @@ class Veil(Centred):
         super().__init__(sheet, width)
 
     def draw(self, brush: Brush, memory: Memory) -> None:
-        scrim = brush.look.tiles.scrim(self.rect.size, brush.theme.shade, OPACITY)
-        brush.surface.blit(scrim, self.rect.topleft)
+        brush.dim(self.rect, STRENGTH)
         super().draw(brush, memory)

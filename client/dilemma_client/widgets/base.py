@@ -69,9 +69,11 @@ class Widget:
         self.rect = rect
 
     def draw(self, brush: Brush, memory: Memory) -> None:
-        """Draw this widget and those inside it."""
+        """Draw this widget and those inside it that are in sight."""
+        sight = brush.surface.get_clip()
         for child in self.children():
-            child.draw(brush, memory)
+            if sight.colliderect(child.rect):
+                child.draw(brush, memory)
 
     def walk(self) -> Iterator[Widget]:
         """This widget and all inside it, in reading order."""

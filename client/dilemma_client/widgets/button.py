@@ -49,7 +49,6 @@ class Button(Control):
         *,
         icon: str = "",
         weight: Weight = Weight.NORMAL,
-        is_on: bool = False,
         shows_label: bool = True,
         style: Style | None = None,
         height: float = SPACING.control,
@@ -61,14 +60,9 @@ class Button(Control):
         self.on_press = on_press
         self.icon = icon
         self.weight = weight
-        self.is_on = is_on
         self.shows_label = shows_label
         self.style = style or (HEADING if weight is Weight.PRIMARY else BODY)
         self.height = height
-
-    @property
-    def value(self) -> str:
-        return "on" if self.is_on else ""
 
     def measure(self, look: Look, width: int) -> Size:
         wide = look.px(SPACING.normal) * 2
@@ -108,8 +102,6 @@ class Button(Control):
         if self.weight is Weight.PRIMARY:
             fill = mix(theme.accent, theme.text, 0.18 if lifted else 0.0)
             return fill, fill, theme.on_accent
-        if self.is_on:
-            return theme.accent_dim, theme.accent, theme.text
         if self.weight is Weight.QUIET:
             return (theme.raised if lifted else None), theme.border, theme.text
         return (mix(theme.raised, theme.text, 0.08 if lifted else 0.0), theme.border, theme.text)

@@ -15,6 +15,9 @@ from dilemma_client.widgets.panel import Panel
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.tip import draw_tip
 
+FOLLOW_UP = 64
+"""Logical units shown below a control that was used: more choices may have come up there."""
+
 
 class Interface:
     """Gives events to the controls of a tree; each tree takes the place of the one before."""
@@ -27,7 +30,8 @@ class Interface:
         self._controls: dict[str, Control] = {}
         self._order: list[str] = []
         self._pointer: Place = (-1, -1)
-        self._is_writing = False
+        self._is_writing: bool | None = None  # as the scene before has left it
+        self._was_used = False
 
     # what there is
 
@@ -60,8 +64,19 @@ class Interface:
             self.memory.focus = self._nearest(before)
         if self.memory.opened not in self._controls:
             self.memory.opened = ""
+        if self._was_used:
+            self._was_used = False
+            self._reveal_focused()
         self._point()
         self._place_input()
+
+    def _reveal_focused(self) -> None:
+        """Show what was just used, and what using it may have brought up below it."""
+        control = self.focused
+        if control is not None and self._look is not None:
+            for scroll in self._around(control):
+                scroll.reveal(control.rect, self.memory, self._look.px(FOLLOW_UP))
+            self._arrange()
 
     def _arrange(self) -> None:
         assert self.root is not None
@@ -196,6 +211,7 @@ class Interface:
         if held is None:
             return False
         held.release(at, self.memory)
+        self._was_used = not isinstance(held, Scroll)
         return True
 
     def _wheeled(self, steps: float) -> bool:
@@ -211,6 +227,7 @@ class Interface:
             return True
         control = self.focused
         if control is not None and control.stroke(stroke, self.memory):
+            self._was_used = True
             return True
         if control is not None and any(
             scroll.stroke(stroke, self.memory) for scroll in reversed(self._around(control))

@@ -72,13 +72,14 @@ class Scroll(Control):
         offset = min(max(0, self.offset + pixels), self.overflow)
         memory.scrolled[self.key] = END if self.from_end and offset == self.overflow else offset
 
-    def reveal(self, rect: pygame.Rect, memory: Memory) -> None:
-        """Scroll as little as shows `rect`."""
-        room = 10
-        if rect.top - room < self.rect.top:
-            self.scroll_by(rect.top - room - self.rect.top, memory)
-        elif rect.bottom + room > self.rect.bottom:
-            self.scroll_by(rect.bottom + room - self.rect.bottom, memory)
+    def reveal(self, rect: pygame.Rect, memory: Memory, below: int = 10) -> None:
+        """Scroll as little as shows `rect`, with so much room below it, in pixels."""
+        above = 10
+        if rect.top - above < self.rect.top:
+            self.scroll_by(rect.top - above - self.rect.top, memory)
+        elif rect.bottom + below > self.rect.bottom:
+            most = rect.top - above - self.rect.top
+            self.scroll_by(min(most, rect.bottom + below - self.rect.bottom), memory)
 
     def turn_wheel(self, steps: float, memory: Memory) -> None:
         """Scroll by steps of the wheel; up is positive."""

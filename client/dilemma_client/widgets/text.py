@@ -86,16 +86,6 @@ class Icon(Widget):
         brush.icon(self.name, brush.theme.ink(self.ink), self.rect.center, side)
 
 
-class Rule(Widget):
-    """A thin line between things."""
-
-    def measure(self, look: Look, width: int) -> Size:
-        return width, look.px(1)
-
-    def draw(self, brush: Brush, memory: Memory) -> None:
-        brush.fill(self.rect, brush.theme.border)
-
-
 class Badge(Widget):
     """A state's sign: its first letter on its colour."""
 

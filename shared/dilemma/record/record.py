@@ -23,7 +23,10 @@ class DivergenceError(RecordError):
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True):
-    """All that a match was: what it started from, its secret in hexadecimal, and every order."""
+    """All that a match was: what it started from, its secret in hexadecimal, and every order.
+
+    `final_hash` is the chained hash after the last turn, so that a record cut short shows it.
+    """
 
     format: str
     rules: int
@@ -31,11 +34,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     secret: Annotated[str, Meta(pattern=r"^([0-9a-f]{2}){16,64}\Z")]
     opening_hash: str
     turns: tuple[TurnRecord, ...]
-
-    @property
-    def final_hash(self) -> str:
-        """The chained hash after the last turn."""
-        return self.turns[-1].hash if self.turns else self.opening_hash
+    final_hash: str
 
 
 def record_of(game: Game) -> Record:
@@ -47,6 +46,7 @@ def record_of(game: Game) -> Record:
         secret=game.secret.hex(),
         opening_hash=begin(game.scenario, game.secret).hash,
         turns=game.turns,
+        final_hash=game.hash,
     )
 
 
@@ -94,4 +94,8 @@ def replay(record: Record) -> Game:
             raise DivergenceError(str(error)) from None
         if game.hash != turn.hash:
             raise DivergenceError(f"turn {number}: the outcome differs from the recorded one")
+    if game.hash != record.final_hash:
+        raise DivergenceError(
+            f"after turn {len(record.turns)}: the final hash is of another match; turns are missing"
+        )
     return game

@@ -45,7 +45,7 @@ def turn_board(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
 
 def _columns(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
     talk = Row(
-        [_growing(events_panel(moment)), _growing(hotline_panel(desk, moment))],
+        [_growing(events_panel(desk, moment)), _growing(hotline_panel(desk, moment))],
         align=Align.STRETCH,
     )
     centre = Column([_map_panel(desk, sheets), Fixed(talk, height=TALK_HEIGHT)], grow=1)
@@ -66,7 +66,7 @@ def _tabs(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
     elif desk.tab == "orders":
         shown["orders"] = order_panel(desk, moment)
     elif desk.tab == "talk":
-        shown["events"] = _growing(events_panel(moment))
+        shown["events"] = _growing(events_panel(desk, moment))
         shown["hotline"] = _growing(hotline_panel(desk, moment))
     else:
         shown["map"] = _map_panel(desk, sheets)

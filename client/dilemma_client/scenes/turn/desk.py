@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from dilemma.view import View
 from dilemma_client.atlas.geography import Geography, islands
 from dilemma_client.atlas.knowledge import Knowledge
 from dilemma_client.scenes.turn.draft import Draft
 from dilemma_client.scenes.turn.insight import Insight
+from dilemma_client.widgets.base import Widget
 
 
 @dataclass
@@ -16,7 +18,8 @@ class Desk:
     """The draft, the state looked at, the message being written, and what can be asked for.
 
     `partner` is the other state that offers go to; `crises` are the states whose open crisis has
-    yet to be answered on its own sheet; `tab` is the part in sight where there is room for one.
+    yet to be answered on its own sheet; `tab` is the part in sight where there is room for one;
+    `told` are the events of a view, ready to be shown.
     """
 
     seal: Callable[[], None]
@@ -32,6 +35,7 @@ class Desk:
     crises: list[str] = field(default_factory=list)
     tab: str = "map"
     is_leaving: bool = False
+    told: tuple[View, Widget] | None = None
     liveries: dict[str, int] = field(default_factory=dict)
     insight: Insight = field(default_factory=Insight)
     known: Knowledge = field(default_factory=Knowledge)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dilemma.view import View
 from dilemma_client.scenes.scene import Moment
+from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.theme import FINE_STRONG, SMALL, Tone
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
@@ -12,18 +14,24 @@ from dilemma_client.widgets.text import Icon, Line, Text
 from dilemma_client.words.tellings import Telling, tell
 
 
-def events_panel(moment: Moment) -> Widget:
+def events_panel(desk: Desk, moment: Moment) -> Widget:
     """Everything that happened so far, the latest turn on top."""
-    model = moment.model
-    view = model.view
+    view = moment.model.view
     assert view is not None
-    told = list(dict.fromkeys(tell(occurrence, model.names) for occurrence in view.occurrences))
+    if desk.told is None or desk.told[0] is not view:
+        desk.told = (view, _told(view, moment.model.names))
+    body = Scroll("events.scroll", "Events", desk.told[1])
+    return Panel("events", "Events", body, icon="events", note="F4")
+
+
+def _told(view: View, names: dict[str, str]) -> Widget:
+    """The rows for a view; long after many turns, and the same until the next."""
+    told = list(dict.fromkeys(tell(occurrence, names) for occurrence in view.occurrences))
     told.sort(key=lambda telling: -telling.turn)
     rows = [_row(telling, telling.turn == view.turn - 1) for telling in told]
     if not rows:
         rows = [Text("Nothing has happened yet. Everyone is writing orders.", SMALL, Tone.MUTED)]
-    body = Scroll("events.scroll", "Events", Column(rows, gap=5))
-    return Panel("events", "Events", body, icon="events", note="F4")
+    return Column(rows, gap=5)
 
 
 def _row(telling: Telling, is_new: bool) -> Widget:

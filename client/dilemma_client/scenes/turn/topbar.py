@@ -7,7 +7,7 @@ from typing import ClassVar
 import pygame
 
 from dilemma_client.charts.bands import Meter
-from dilemma_client.model import Connection, Model
+from dilemma_client.model import Model
 from dilemma_client.paint import Brush, Look
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
@@ -91,8 +91,8 @@ def _turn(model: Model) -> list[tuple[int | None, Widget]]:
         return []
     now = min(view.turn, view.turns)
     return [
-        (45, Line("Turn", CAPTION, Tone.MUTED)),
-        (40, Dots("Turn", now, view.turns)),
+        (46, Line("Turn", CAPTION, Tone.MUTED)),
+        (30, Dots("Turn", now, view.turns)),
         (None, Line(f"{now}/{view.turns}", STRONG)),
     ]
 
@@ -120,9 +120,9 @@ def _tension(model: Model) -> list[tuple[int | None, Widget]]:
     name = f"with {model.names.get(page.id, page.id)}"
     ink = tension_ink(page.tension)
     return [
-        (25, Line("Tension", CAPTION, Tone.MUTED)),
-        (30, Meter("Tension", page.tension, f"{level} {name}", ink=ink, width=110)),
-        (38, Line(level, SMALL)),
+        (48, Line("Tension", CAPTION, Tone.MUTED)),
+        (32, Meter("Tension", page.tension, f"{level} {name}", ink=ink, width=110)),
+        (50, Line(level, SMALL)),
         (28, Line(name, SMALL)),
     ]
 
@@ -149,12 +149,14 @@ class Seals(Figure):
         else:
             self.sealed.discard(model.seat)
         self.present = set(table.present) if table else set()
-        self.seat = model.seat if model.connection is Connection.ONLINE else ""
-        words = ", ".join(
-            f"{name} {'sealed' if state in self.sealed else 'open'}"
-            for state, name in self.names.items()
-        )
+        self.seat = model.seat
+        words = ", ".join(f"{name} {self._standing(state)}" for state, name in self.names.items())
         super().__init__("Sealed", words)
+
+    def _standing(self, state: str) -> str:
+        if state in self.sealed:
+            return "sealed"
+        return "open" if state in self.present else "away"
 
     def measure(self, look: Look, width: int) -> Size:
         return look.px(26) * len(self.names) - look.px(4), look.px(22)
@@ -165,12 +167,12 @@ class Seals(Figure):
             livery = brush.look.livery(self.liveries.get(state, 0))
             box = pygame.Rect(x, self.rect.centery - brush.px(11), brush.px(22), brush.px(22))
             sealed = state in self.sealed
-            brush.box(
-                box, livery.ink if sealed else theme.panel, livery.ink, brush.px(5), brush.px(2)
-            )
+            ink = livery.ink if sealed or state in self.present else theme.muted
+            brush.box(box, ink if sealed else theme.panel, ink, brush.px(5), brush.px(2))
             if sealed:
                 brush.icon("check", theme.shade, box.center, brush.px(17))
             else:
                 style = STRONG if state == self.seat else SMALL
-                brush.text_in(name[:1], style, livery.ink, box)
+                here = state in self.present
+                brush.text_in(name[:1] if here else "–", style, ink, box)
             x += brush.px(26)
