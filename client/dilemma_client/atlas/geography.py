@@ -17,13 +17,17 @@ Ring = tuple[Point, ...]
 
 
 class Country(Struct, frozen=True):
-    """One state's land: its outlines, where its capital, name and two camps are, how it looks."""
+    """One state's land: its outlines, where its capital, name and two camps are, how it looks.
+
+    `reach` is the radius within which a pointer at the capital of a tiny state means that state.
+    """
 
     livery: int
     rings: tuple[Ring, ...]
     capital: Point
     name: Point
     camps: tuple[Point, Point]
+    reach: float = 0.0
 
 
 class Border(Struct, frozen=True):
@@ -44,7 +48,10 @@ class Geography(Struct, frozen=True):
     borders: tuple[Border, ...]
 
     def at(self, point: Point) -> str:
-        """The state whose land a point lies in, or an empty string."""
+        """The state whose land, or whose reach, a point lies in, or an empty string."""
+        for identifier, country in self.states.items():
+            if math.dist(country.capital, point) < country.reach:
+                return identifier
         for identifier, country in self.states.items():
             if any(contains(ring, point) for ring in country.rings):
                 return identifier

@@ -65,6 +65,8 @@ def draw_picture(drawn: Geography, theme: Theme, size: tuple[int, int]) -> pygam
         _draw_lake(large, theme, [place(point) for point in ring], scale)
     for border in drawn.borders:
         _draw_border(large, theme, border, place, scale)
+    for country in drawn.states.values():
+        _draw_reach(large, theme, country, place, scale)
     return pygame.transform.smoothscale(large, size)
 
 
@@ -116,6 +118,17 @@ def _draw_country(
             surface.blit(_ground(box.size, local, livery, scale), box.topleft)
         edge = mix(livery.land, livery.ink, 0.75)
         pygame.draw.lines(surface, edge, True, points, max(2, round(3.2 * scale)))
+
+
+def _draw_reach(
+    surface: pygame.Surface, theme: Theme, country: Country, place: Place, scale: float
+) -> None:
+    """A ring around a state too small to be pointed at otherwise."""
+    if country.reach:
+        livery = theme.liveries[country.livery % len(theme.liveries)]
+        centre, radius = place(country.capital), country.reach * scale
+        pygame.draw.circle(surface, theme.shade, centre, radius + 2 * scale, round(8 * scale))
+        pygame.draw.circle(surface, livery.ink, centre, radius, max(2, round(3.2 * scale)))
 
 
 def _ground(
