@@ -168,9 +168,13 @@ def first_view() -> View:
         turns=TURNS,
         seat=SEAT,
         dials=Dials(),
+        modules=(),
+        power_shifts=(),
         own=books(),
         others=tuple(page(state) for state in NAMES if state != SEAT),
         wars=(),
+        pacts=(),
+        mean_homeland=40.0,
         reports=reports(1),
         occurrences=(),
     )
@@ -183,6 +187,8 @@ def busy_view(turn: int = 5, *, beaten: bool = False) -> View:
         turns=TURNS,
         seat=SEAT,
         dials=Dials(),
+        modules=(),
+        power_shifts=(),
         own=books(beaten=beaten),
         others=(
             page(
@@ -196,6 +202,8 @@ def busy_view(turn: int = 5, *, beaten: bool = False) -> View:
             page("delmark", contact=0.0),
         ),
         wars=(("borea", "delmark"),),
+        pacts=(),
+        mean_homeland=40.0,
         reports=(
             *reports(turn - 1),
             report("borea", turn, Source.TECHNICAL, 44.0),
