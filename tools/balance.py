@@ -145,13 +145,12 @@ dealt; {good:.0f} and more is bold, and a dash means that the motive was dealt t
 fair when for each motive some sensible way of playing earns {good:.0f}. `python -m tools.balance`
 writes this page, and fails when a seat cannot.
 
-What to read in it: a score of 100 is the top of the scale, which mutual restraint reaches, so that
-it is worth finding; a tit for tat keeps the peace at the price of arms; among the fearful everyone
-does worse, although nobody is malign, which is the dilemma; one opportunist among the trusting does
-well by its motive, and that is why trust is hard. Four Worlds starts in the worst of the four, where
-a single reassurer among the fearful is not safe. Nobody is doomed by being small: each seat does
-well among others' fear, if it answers that with reassurance. The hardest seat is in the column
-where everyone else is an opportunist; there the small suffer most, and they should.
+What to read in it: 100 is the top of the scale, and mutual restraint reaches it, which is why it is
+worth finding. A tit for tat keeps the peace at the price of arms. Among the fearful everyone does
+worse, although few are malign: that is the dilemma. One opportunist among the trusting does well by
+its motive, and that is why trust is hard. Four Worlds starts in the worst of the four, where even a
+reassurer is not safe among the fearful; elsewhere answering fear with reassurance nearly always
+pays. The hardest column for the small is the one in which everyone else is an opportunist.
 
 A mean over {matches} matches is off by about 1.5 either way, one of a motive that is dealt once in
 ten matches by about 5.

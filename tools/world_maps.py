@@ -36,8 +36,8 @@ FAR_SIDE = -0.8
 FINE, COARSE = 1.8, 4.5
 """How far a thinned line may be off, in map units: of the game's states, and of grey land."""
 
-LEAST_ISLAND, LEAST_ABROAD = 30.0, 200.0
-"""Square map units below which an island is left out."""
+LEAST_ISLET, LEAST_ISLAND, LEAST_ABROAD = 8.0, 30.0, 200.0
+"""Square map units below which an island is left out: of a tiny state, of another, of grey land."""
 
 MARGIN = (450.0, 300.0)
 """How far land goes on beyond the edge, for windows of another shape than the map."""
@@ -97,6 +97,9 @@ class Chart:
             thinned(project(plan, degrees), *((FINE, 1) if place in owned else (COARSE, 0)))
             for place, degrees in enumerate(atlas.degrees)
         ]
+        for state in plan.states:
+            least = LEAST_ISLET if state.reach else LEAST_ISLAND
+            self.owned[state.id] = self._large(self.owned[state.id], least)
 
     def drawn(self) -> dict[str, Any]:
         """The finished map, as it is written."""
@@ -104,7 +107,7 @@ class Chart:
         foreign: list[Ring] = []
         for name in sorted(self.atlas.countries):
             rings = [r for r in self.atlas.countries[name] if not self._is_owned(r)]
-            foreign.extend(self._rings(rings, LEAST_ABROAD))
+            foreign.extend(self._points(ring) for ring in self._large(rings, LEAST_ABROAD))
         return {
             "size": [WIDTH, HEIGHT],
             "states": states,
@@ -118,7 +121,7 @@ class Chart:
         return any(ring == piece for piece in pieces)
 
     def _state(self, state: Territory) -> dict[str, Any]:
-        rings = self._rings(self.owned[state.id], LEAST_ISLAND)
+        rings = [self._points(ring) for ring in self.owned[state.id]]
         drawn = {
             "livery": state.livery,
             "rings": sorted(rings, key=lambda ring: -abs(area(ring))),
@@ -132,16 +135,17 @@ class Chart:
         x, y = project(self.plan, np.array([place]))[0]
         return rounded(float(x)), rounded(float(y))
 
-    def _rings(self, rings: list[Arcs], least: float) -> list[Ring]:
-        found = []
-        for ring in rings:
-            if any(self.beyond[abs_arc(place)] for place in ring):
-                continue
-            points = [point for place in ring for point in self._line(place)[:-1]]
-            clipped = clip(points)
-            if len(clipped) > 3 and abs(area(clipped)) >= least:
-                found.append(clipped)
-        return found
+    def _large(self, rings: list[Arcs], least: float) -> list[Arcs]:
+        """The rings of which at least so many square map units can be seen."""
+        return [
+            ring
+            for ring in rings
+            if not any(self.beyond[abs_arc(place)] for place in ring)
+            and abs(area(self._points(ring))) >= least
+        ]
+
+    def _points(self, ring: Arcs) -> Ring:
+        return clip([point for place in ring for point in self._line(place)[:-1]])
 
     def _line(self, place: int) -> Ring:
         return self.lines[place] if place >= 0 else self.lines[~place][::-1]
@@ -249,11 +253,13 @@ def _off(line: Line) -> NDArray[np.float64]:
     if length == 0.0:
         return np.asarray(np.hypot(*(line - begin).T))
     offset = line - begin
-    return np.abs(along[0] * offset[:, 1] - along[1] * offset[:, 0]) / length
+    return np.asarray(np.abs(along[0] * offset[:, 1] - along[1] * offset[:, 0]) / length)
 
 
 def area(ring: Ring) -> float:
     """The area inside a ring in square map units; its sign tells which way it runs."""
+    if len(ring) < 3:
+        return 0.0
     x, y = np.array(ring).T
     return float(np.sum(x * np.roll(y, -1) - np.roll(x, -1) * y)) / 2.0
 
@@ -305,6 +311,11 @@ def main(arguments: list[str]) -> int:
     folder = Path(arguments[1]) if len(arguments) > 1 else OUT
     folder.mkdir(parents=True, exist_ok=True)
     atlas = Atlas(json.loads(Path(arguments[0]).read_text(encoding="utf-8")))
+    named = {name for plan in PLANS for state in plan.states for name in state.countries}
+    missing = sorted(named - set(atlas.countries))
+    if missing:
+        print(f"{arguments[0]}: no {', '.join(missing)} in it", file=sys.stderr)
+        return 2
     for plan in PLANS:
         drawn = json.dumps(Chart(atlas, plan).drawn(), separators=(",", ":"))
         (folder / f"{plan.name}.json").write_text(drawn + "\n", encoding="utf-8")

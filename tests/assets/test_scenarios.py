@@ -1,23 +1,106 @@
-"""The shipped scenarios: found by name, all of them playable."""
+"""The shipped scenarios: found by name, all of them playable, and written with the same care."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from dilemma.scenario import parse_scenario
+from dilemma.lab import play_match
+from dilemma.scenario import Difficulty, Scenario, parse_scenario
+from dilemma.vocabulary import Module
 from dilemma_assets import scenarios
+
+SHIPPED = {
+    "redland_blueland",
+    "four_worlds",
+    "naval_race",
+    "missile_shield",
+    "himalayan_border",
+    "island_chain",
+    "gulf",
+    "eastern_flank",
+    "fragile_neighbours",
+}
+LEAST_WORDS, MOST_WORDS = 200, 350
+
+every_name = pytest.mark.parametrize("name", scenarios.names())
+
+
+def shipped(name: str) -> Scenario:
+    """A shipped scenario."""
+    return parse_scenario(scenarios.load_text(name), name)
 
 
 def test_the_shipped_scenarios_are_listed() -> None:
-    assert {"four_worlds", "redland_blueland"} <= set(scenarios.names())
+    assert set(scenarios.names()) == SHIPPED
     assert list(scenarios.names()) == sorted(scenarios.names())
 
 
-@pytest.mark.parametrize("name", scenarios.names())
+@every_name
 def test_every_shipped_scenario_can_be_played_under_its_own_name(name: str) -> None:
-    scenario = parse_scenario(scenarios.load_text(name), name)
-    assert scenario.name == name
-    assert all(state.briefing.strip() for state in scenario.states)
+    assert shipped(name).name == name
+
+
+@every_name
+def test_every_state_has_a_page_of_its_own(name: str) -> None:
+    briefings = [state.briefing for state in shipped(name).states]
+    for text in briefings:
+        assert LEAST_WORDS <= len(text.split()) <= MOST_WORDS
+        assert text.count("\n\n") >= 2, "a page has paragraphs"
+        assert "  " not in text
+    assert len(set(briefings)) == len(briefings)
+
+
+@every_name
+def test_every_page_says_what_is_wanted_feared_and_cannot_be_known(name: str) -> None:
+    for state in shipped(name).states:
+        assert "You want" in state.briefing
+        assert "ou fear" in state.briefing
+        assert "cannot know" in state.briefing
+
+
+@every_name
+def test_no_text_tells_what_motive_was_dealt(name: str) -> None:
+    scenario = shipped(name)
+    texts = [scenario.summary, *(state.briefing for state in scenario.states)]
+    given_away = re.compile(r"revisionist|security.seeker|regime.survivor|your motive", re.I)
+    assert [text for text in texts if given_away.search(text)] == []
+
+
+@every_name
+def test_every_scenario_names_its_sources_its_difficulty_and_its_map(name: str) -> None:
+    scenario = shipped(name)
+    assert len(scenario.sources) >= 2
+    assert 'difficulty = "' in scenarios.load_text(name)
+    assert scenario.map_note.strip()
+
+
+@every_name
+def test_every_file_begins_by_saying_what_its_numbers_are(name: str) -> None:
+    lines = scenarios.load_text(name).split("\n")
+    header = " ".join(line[1:] for line in lines[: lines.index("")])
+    assert "game values" in " ".join(header.split())
+
+
+def test_there_is_something_for_the_first_lesson_and_for_the_last() -> None:
+    levels = {shipped(name).difficulty for name in scenarios.names()}
+    assert levels == set(Difficulty)
+
+
+def test_every_module_is_in_play_somewhere_and_the_first_lesson_has_none() -> None:
+    used = {module for name in scenarios.names() for module in shipped(name).modules}
+    assert used == set(Module)
+    assert shipped("redland_blueland").modules == ()
+
+
+@every_name
+def test_a_whole_match_of_bots_can_be_played(name: str) -> None:
+    scenario = shipped(name)
+    bots = ["reassurer", "fearful_planner"] * 4
+    match = play_match(scenario, bots[: len(scenario.states)], bytes(range(32)))
+    assert {state.id for state in match.hindsight.states} == set(scenario.ids)
+    assert all(0.0 <= state.score <= 100.0 for state in match.hindsight.states)
 
 
 @pytest.mark.parametrize("name", ["atlantis", "", "../__init__", "four_worlds.toml"])
