@@ -23,7 +23,7 @@ def conditions_of(game: Game) -> tuple[Condition, ...]:
     growth = _peak_growth(game)
     names = ", ".join(malign) if malign else "none of the states"
     return (
-        Condition("anarchy", True, "Nobody stood above the states of this world."),
+        _anarchy(game),
         Condition("no_malign_intent", not malign, f"A revisionist motive was dealt to {names}."),
         Condition(
             "accumulation_of_power",
@@ -35,14 +35,20 @@ def conditions_of(game: Game) -> tuple[Condition, ...]:
 
 def verdict_of(game: Game, wars: Sequence[WarFinding], conditions: Sequence[Condition]) -> Verdict:
     """A dilemma needs all three conditions; malign intent makes it predation or a plain spiral."""
-    benign = next(condition for condition in conditions if condition.name == "no_malign_intent")
     armed = next(condition for condition in conditions if condition.name == "accumulation_of_power")
     if any(war.label is WarLabel.PREDATORY for war in wars):
         return Verdict.PREDATION
     troubled = bool(wars) or armed.held or _mean_tension(game.world) >= HIGH_TENSION
     if not troubled:
         return Verdict.STABLE_PEACE
-    return Verdict.SECURITY_DILEMMA if benign.held and armed.held else Verdict.SPIRAL
+    return Verdict.SECURITY_DILEMMA if all(held.held for held in conditions) else Verdict.SPIRAL
+
+
+def _anarchy(game: Game) -> Condition:
+    authority = game.scenario.dials.authority
+    if authority > 0.0:
+        return Condition("anarchy", False, "An authority stood above the states of this world.")
+    return Condition("anarchy", True, "Nobody stood above the states of this world.")
 
 
 def _malign(game: Game) -> list[str]:

@@ -9,7 +9,7 @@ from dilemma.debrief.wars import wars_of
 from dilemma.record import Game
 from dilemma.vocabulary import Motive, SignalKind, Verdict
 from support.histories import accident, clash, history, quiet, unsafe
-from support.worlds import attack, mutual, signalling, spending
+from support.worlds import attack, mutual, plain, signalling, spending
 
 ARMING = quiet(a=spending(offence=0.5, defence=0.5), b=spending(offence=0.5, defence=0.5))
 RACE = (ARMING,) * 3
@@ -42,6 +42,16 @@ def test_benign_states_that_arm_are_in_a_security_dilemma() -> None:
 def test_with_a_revisionist_among_them_arming_is_a_spiral() -> None:
     game = history(*RACE, b=Motive.REVISIONIST)
     assert not held(game)["no_malign_intent"]
+    assert verdict(game) is Verdict.SPIRAL
+
+
+def test_under_an_authority_there_is_no_anarchy_and_arming_is_a_spiral() -> None:
+    game = history(*RACE, scenario=plain(2, authority=1.0))
+    assert held(game) == {
+        "anarchy": False,
+        "no_malign_intent": True,
+        "accumulation_of_power": True,
+    }
     assert verdict(game) is Verdict.SPIRAL
 
 
