@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from dilemma import bots
 from dilemma_assets import scenarios
 from dilemma_cli.main import run
 
 MATCH = ("match", "--scenario", "redland_blueland")
-BOTS = "restrained, tit_for_tat, fearful_planner, opportunist, random"
+BOTS = ", ".join(bots.BOTS)
 
 SCENARIO = """\
 name = "tiny"
@@ -57,8 +58,8 @@ CASES = {
         "dilemma match: scenario file 'atlantis.toml': no such file or directory",
     ),
     "unknown bot": (
-        (*MATCH, "--bots", "restrained,hawk"),
-        f"dilemma match: --bots: there is no bot 'hawk'; the bots are {BOTS}",
+        (*MATCH, "--bots", "restrained,dove"),
+        f"dilemma match: --bots: there is no bot 'dove'; the bots are {BOTS}",
     ),
     "no bot at all": (
         (*MATCH, "--bots", ""),
@@ -97,8 +98,7 @@ CASES = {
     "scenario to play that there is not": (
         ("play", "--scenario", "atlantis"),
         (
-            "dilemma play: no scenario 'atlantis'; there are four_worlds, redland_blueland,"
-            " or name a .toml file"
+            f"dilemma play: no scenario 'atlantis'; there are {SHIPPED}, or name a .toml file"
         ),
     ),
     "seat that there is not": (
@@ -139,8 +139,8 @@ CASES = {
         ),
     ),
     "unknown bot for a server": (
-        ("bot", "--server", "ws://127.0.0.1:1", "--join", "ABCDEFGH", "--bots", "hawk"),
-        f"dilemma bot: --bots: there is no bot 'hawk'; the bots are {BOTS}",
+        ("bot", "--server", "ws://127.0.0.1:1", "--join", "ABCDEFGH", "--bots", "dove"),
+        f"dilemma bot: --bots: there is no bot 'dove'; the bots are {BOTS}",
     ),
     "unknown scenario to check": (
         ("scenario", "check", "atlantis"),

@@ -110,5 +110,5 @@ def test_a_server_that_cannot_start_is_a_reason_for_the_player() -> None:
         host(SOLO)
     line = str(refused.value)
     assert line.startswith("No server could be started here: serve: ended at once: dilemma serve: ")
-    assert "mine.toml: " in line
+    assert "mine.toml:1: " in line
     assert "\n" not in line

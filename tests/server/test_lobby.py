@@ -21,6 +21,7 @@ from dilemma.protocol.messages import (
     Table,
     TurnOpened,
 )
+from dilemma_assets.scenarios import names
 from dilemma_server.lobby import (
     TurnedAway,
     Unavailable,
@@ -93,7 +94,7 @@ async def test_turned_away_in_one_line(house: House) -> None:
     version, code = PROTOCOL_VERSION, host.seated.code
     assert await turned_away(house, CreateMatch(version, "Eve", "atlantis")) == (
         "scenario",
-        "There is no scenario 'atlantis'; there are four_worlds, redland_blueland.",
+        f"There is no scenario 'atlantis'; there are {', '.join(names())}.",
     )
     assert await turned_away(house, CreateMatch(version, "Eve", "four_worlds", "atlantis")) == (
         "seat",
