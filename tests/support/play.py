@@ -171,9 +171,10 @@ def matches(scenario: Scenario, seed: int, worlds: int = 1, varied: bool = False
 def sheets_of(orders: Orders, views: Sequence[View]) -> dict[str, Order]:
     """The orders of a world of one as the sheets its players would send."""
     ids = tuple(view.seat for view in views)
+    lines = tuple(views[0].own.budget)
     sheets = {}
     for row, view in enumerate(views):
-        sheet = unpack(orders, row, ids)
+        sheet = unpack(orders, row, ids, lines)
         crises = {page.id for page in view.others if page.crisis is not None}
         answers = {other: word for other, word in sheet.responses.items() if other in crises}
         sheets[view.seat] = msgspec.structs.replace(sheet, responses=answers)

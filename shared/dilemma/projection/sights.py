@@ -63,6 +63,7 @@ def new_staff(world: World) -> Staff:
     )
 
 
+# long because: it has one line for every field of a sight.
 def sight_of_worlds(world: World, staff: Staff) -> Sight:
     """What every state of every world knows: W = N watchers, in the order of the states."""
     others = ~np.eye(world.states, dtype=np.bool_)[:, :, np.newaxis]

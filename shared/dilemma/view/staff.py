@@ -12,7 +12,7 @@ from dilemma.view.reports import Estimate, Report
 from dilemma.view.view import View
 from dilemma.vocabulary import Readiness
 
-DRIFT = 0.1
+DRIFT = 0.15
 """Standard deviation by which forces may change in a turn unseen, so that old reports fade."""
 
 LEAST_NOISE = 0.005

@@ -40,6 +40,7 @@ def open_batch(
     return _opened(scenario, chances, dials or [scenario.dials], coefficients)
 
 
+# long because: it has one line for every field of a world.
 def _opened(
     scenario: Scenario, chances: Floats, dials: Sequence[Dials], coefficients: Coefficients
 ) -> World:

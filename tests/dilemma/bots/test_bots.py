@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from dilemma.bots import BOTS, UnknownBotError, make_bot
-from dilemma.bots.judgement import contest, foremost, judge, worst
+from dilemma.bots.bot import foremost
+from dilemma.bots.judgement import contest, judge, worst
 from dilemma.chance import secret_from_seed
 from dilemma.lab import TurnReport, play_match
 from dilemma.orders import Order
@@ -50,7 +51,10 @@ def decided(name: str, seen: View) -> Order:
 
 
 def test_the_roster() -> None:
-    assert list(BOTS) == ["restrained", "tit_for_tat", "fearful_planner", "opportunist", "random"]
+    assert set(BOTS) == {
+        *("restrained", "hawk", "tit_for_tat", "grit", "richardson"),
+        *("fearful_planner", "reassurer", "opportunist", "random"),
+    }
     assert all(make_bot(name, b"").name == name for name in BOTS)
 
 
@@ -58,7 +62,7 @@ def test_the_roster() -> None:
 def test_an_unknown_bot_is_refused_with_the_names_there_are(name: str) -> None:
     with pytest.raises(UnknownBotError) as refused:
         make_bot(name, b"")
-    listed = "restrained, tit_for_tat, fearful_planner, opportunist, random"
+    listed = ", ".join(BOTS)
     assert str(refused.value) == f"there is no bot '{name[:40]}'; the bots are {listed}"
 
 

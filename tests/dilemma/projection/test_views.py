@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.projection import Table, first_view, view_of
+from dilemma.projection import first_view, table_of, view_of
 from dilemma.record import Game, advance, begin
 from dilemma.rules import first_reports
 from dilemma.view import View
 from dilemma.view.books import StandingCrisis, StandingUltimatum
 from dilemma.view.occurrences import Attacked, Signalled
 from dilemma.vocabulary import (
+    CORE_LINES,
     BudgetLine,
     Cause,
     Demand,
@@ -40,8 +41,7 @@ from support.worlds import (
 
 def seen(world: World, seat: str = "a") -> View:
     """What a seat sees of a world, with nothing told before."""
-    ids = tuple("abcdefgh"[: world.states])
-    return view_of(Table(ids, plain(world.states).dials), world, seat, (), ())
+    return view_of(table_of(plain(world.states)), world, seat, (), ())
 
 
 def played(*orders: dict[str, object]) -> Game:
@@ -80,7 +80,7 @@ def test_own_words_are_exact_too() -> None:
 def test_the_budget_that_stands_is_last_turns() -> None:
     game = played({"a": spending(welfare=0.25)})
     assert game.view("a").own.budget == {
-        **dict.fromkeys(BudgetLine, 0.0),
+        **dict.fromkeys(CORE_LINES, 0.0),
         BudgetLine.WELFARE: 0.25,
     }
 
@@ -152,7 +152,7 @@ def test_wars_are_seen_by_all_each_pair_once() -> None:
 
 def test_a_first_view_has_reports_and_no_past() -> None:
     world = world_of(2)
-    table = Table(("a", "b"), plain(2).dials)
+    table = table_of(plain(2))
     view = first_view(table, world, first_reports(world, quiet_dice(2)), "a")
     assert (view.turn, view.turns, view.seat) == (1, 12, "a")
     assert [(report.turn, report.about) for report in view.reports] == [(1, "b")]

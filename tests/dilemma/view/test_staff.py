@@ -21,7 +21,7 @@ from dilemma.view.reports import Estimate
 from dilemma.view.staff import (
     DRIFT,
     LEAST_NOISE,
-    MEMORY,
+    UNINFORMED,
     UNKNOWN_SHARE,
     Pool,
     latest_readiness,
@@ -96,18 +96,19 @@ def test_what_was_known_exactly_once_is_not_known_exactly_later() -> None:
     assert later.high / later.value > math.exp(DRIFT)
 
 
-def test_a_turn_adds_drift_to_the_variance_and_lets_it_grow() -> None:
-    pool = Pool(0.0, 0.0).with_report(50.0, 0.3, 1.0)
+def test_a_turn_adds_drift_to_the_variance_and_leaves_the_value() -> None:
+    pool = Pool(0.0, UNINFORMED).with_report(50.0, 0.3, 1.0)
     before, after = pool.noise**2, pool.faded().noise ** 2
-    assert after == pytest.approx(before / MEMORY + DRIFT**2)
-    assert pool.faded().value == pytest.approx(pool.value)
+    assert after == pytest.approx(before + DRIFT**2)
+    assert pool.faded().value == pool.value
 
 
 @given(st.lists(st.tuples(st.floats(0.0, 200.0), noisy, st.booleans()), max_size=12))
 def test_pools_of_numbers_and_of_arrays_are_the_same(
     reports: list[tuple[float, float, bool]],
 ) -> None:
-    one, many = Pool(0.0, 0.0), Pool(np.zeros(3), np.zeros(3))
+    one = Pool(0.0, UNINFORMED)
+    many = Pool(np.zeros(3), np.full(3, UNINFORMED))
     for value, noise, came in reports:
         one, many = one.faded(), many.faded()
         row = np.full(3, value), np.full(3, noise), np.full(3, float(came))
@@ -211,16 +212,19 @@ def staffs(bot: str, noise: float) -> Iterator[tuple[int, float, float]]:
         yield world.turn, held(bands[0], strength, 0.05), held(bands[1], share, 0.005)
 
 
-@pytest.mark.parametrize("noise", [0.2, 0.4, 0.8])
-@pytest.mark.parametrize("bot", ["tit_for_tat", "fearful_planner", "opportunist", "random"])
-def test_about_eight_of_ten_bands_of_the_staff_hold_the_truth_in_a_world_that_moves(
-    bot: str, noise: float
-) -> None:
-    found = list(staffs(bot, noise))
-    strengths, shares = [strength for _, strength, _ in found], [share for *_, share in found]
-    assert 0.74 < sum(strengths) / 4 < 0.9
-    assert 0.74 < sum(shares) / 4 < 0.96
-    assert min(*strengths, *shares) > 0.65
+def test_about_eight_of_ten_bands_of_the_staff_hold_the_truth_in_a_world_that_moves() -> None:
+    strengths, shares = [], []
+    for bot in ("tit_for_tat", "fearful_planner", "opportunist", "random"):
+        for noise in (0.2, 0.4, 0.8):
+            found = list(staffs(bot, noise))
+            strengths.append(float(np.mean([strength for _, strength, _ in found])))
+            shares.append(float(np.mean([share for *_, share in found])))
+    # A staff that reckons with slow change lags behind a state that turns all at once, and the
+    # more so the less it sees: there it promises too much, elsewhere a little too little.
+    assert np.mean(strengths) == pytest.approx(PROMISED, abs=0.03)
+    assert np.mean(shares) == pytest.approx(PROMISED, abs=0.03)
+    assert min(*strengths, *shares) > 0.62
+    assert max(*strengths, *shares) < 0.95
 
 
 def test_the_staff_of_a_view_is_the_staff_of_the_arrays() -> None:

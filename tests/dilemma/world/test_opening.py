@@ -48,7 +48,7 @@ def test_everybody_starts_with_the_same_standing_budget() -> None:
     world = world_of(3)
     assert sum(OPENING_BUDGET.values()) <= 1.0
     for line in BudgetLine:
-        assert (world.budget[line.code] == OPENING_BUDGET[line]).all()
+        assert (world.budget[line.code] == OPENING_BUDGET.get(line, 0.0)).all()
 
 
 def test_nothing_has_happened_yet() -> None:
