@@ -96,7 +96,7 @@ def test_the_map_shows_lines_wars_and_what_happened_last_turn() -> None:
 def test_ones_own_forces_are_exact_and_others_are_estimates() -> None:
     staged = Staged().in_turn()
     view = views.first_view()
-    shown = {s.id: s for s in knowledge_of(staged.stage.model, insight_of(view).staff).states}
+    shown = {s.id: s for s in knowledge_of(staged.stage.model, insight_of(view)).states}
     assert shown["aster"].is_own
     assert (shown["aster"].offence.words, shown["aster"].offence.blur) == ("12", 0.0)
     assert shown["borea"].offence.blur > 0.0
@@ -104,8 +104,8 @@ def test_ones_own_forces_are_exact_and_others_are_estimates() -> None:
 
 def test_equal_knowledge_is_drawn_once() -> None:
     staged = Staged().in_turn()
-    known_now = knowledge_of(staged.stage.model, insight_of(views.first_view()).staff)
-    again = knowledge_of(staged.stage.model, insight_of(views.first_view()).staff)
+    known_now = knowledge_of(staged.stage.model, insight_of(views.first_view()))
+    again = knowledge_of(staged.stage.model, insight_of(views.first_view()))
     sheets, look, shape = MapSheets(), Look(), drawn("four_worlds")
     first = sheets.sheet(look, (300, 200), shape, known_now, "borea")
     assert sheets.sheet(look, (300, 200), shape, again, "borea") is first

@@ -39,9 +39,10 @@ from dilemma.vocabulary import (
     Word,
 )
 from dilemma_client.library import asset_bytes
-from dilemma_client.scenes.briefing import AIMS, world_in_words
+from dilemma_client.scenes.briefing import AIMS
 from dilemma_client.words import terms
 from dilemma_client.words.tellings import CRISIS_ENDS, tell
+from dilemma_client.words.worlds import world_in_words
 from support.views import NAMES
 
 SETS: list[tuple[type[Word], Mapping[Any, object]]] = [

@@ -12,6 +12,12 @@ SHARP, BLURRED = 0.1, 2.0
 """Width of a band, as a share of its estimate, at which a force is seen sharply, or not at all."""
 
 
+def in_short(estimate: Estimate) -> str:
+    """An estimate as shown on the map: a number if certain, else its band."""
+    low, high = round(estimate.low), round(estimate.high)
+    return f"{low}" if low == high else f"{low}–{high}"
+
+
 @dataclass(frozen=True)
 class Force:
     """Forces of one kind: points, and from 0 to 1 how blurred the seat's sight of them is."""
@@ -21,14 +27,13 @@ class Force:
 
     @property
     def words(self) -> str:
-        """The estimate as shown beside a silhouette: a number if certain, else its band."""
-        low, high = round(self.estimate.low), round(self.estimate.high)
-        return f"{low}" if low == high else f"{low}–{high}"
+        """The estimate as shown beside a silhouette."""
+        return in_short(self.estimate)
 
 
 @dataclass(frozen=True)
 class StateShown:
-    """One state as it stands on the map."""
+    """One state as it stands on the map; `arsenal` is a sign and a number for each stock in it."""
 
     id: str
     name: str
@@ -38,6 +43,7 @@ class StateShown:
     is_mobilised: bool
     is_beaten: bool
     unread: int = 0
+    arsenal: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ def split(strength: Estimate, share: Estimate) -> tuple[Force, Force]:
 
 
 def lines_of(view: View) -> tuple[LineShown, ...]:
-    """What lies between the seat and each other state, and the wars that all see."""
+    """What lies between the seat and each other state, and the wars and pacts that all see."""
     own = tuple(
         LineShown(
             _pair(view.seat, page.id),
@@ -106,7 +112,12 @@ def lines_of(view: View) -> tuple[LineShown, ...]:
     wars = tuple(
         LineShown(_pair(*pair), at_war=True) for pair in view.wars if view.seat not in pair
     )
-    return own + wars
+    pacts = tuple(
+        LineShown(_pair(*pair), (Instrument.DEFENCE_PACT,))
+        for pair in view.pacts
+        if view.seat not in pair
+    )
+    return own + wars + pacts
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:

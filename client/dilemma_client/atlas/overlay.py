@@ -216,10 +216,30 @@ def _draw_name(brush: Brush, at: Point, state: StateShown, is_selected: bool) ->
     notes += ["Mobilised?" if state.is_mobilised and not state.is_own else ""]
     notes += ["Mobilised" if state.is_mobilised and state.is_own else ""]
     note = " · ".join(filter(None, notes))
+    below = y + height + brush.px(13)
     if note:
-        _draw_note(brush, note, (at[0], y + height + brush.px(13)), state)
+        _draw_note(brush, note, (at[0], below), state)
+        below += brush.px(19)
+    if state.arsenal and not state.is_beaten:
+        _draw_arsenal(brush, state.arsenal, (at[0], below))
     if state.unread:
         _draw_sign(brush, "hotline", theme.accent, (x + width + brush.px(14), at[1]), 15)
+
+
+def _draw_arsenal(brush: Brush, arsenal: Sequence[tuple[str, str]], at: Point) -> None:
+    """Signs with their numbers, side by side under the name."""
+    theme, fonts = brush.theme, brush.look.fonts
+    side, gap = brush.px(14), brush.px(5)
+    widths = [side + fonts.width(words, FINE_STRONG) + 2 * gap for _, words in arsenal]
+    box = pygame.Rect(0, 0, sum(widths) + gap, brush.px(18))
+    box.center = round(at[0]), round(at[1])
+    brush.box(box, theme.shade, theme.border_strong, brush.px(5))
+    x: float = box.x + gap
+    for (icon, words), width in zip(arsenal, widths, strict=True):
+        brush.icon(icon, theme.text, (x + side / 2, box.centery), side)
+        place = pygame.Rect(x + side + brush.px(2), box.y, width - side - gap, box.height)
+        brush.text_in(words, FINE_STRONG, theme.text, place, 0.0)
+        x += width
 
 
 def _draw_note(brush: Brush, text: str, at: Point, state: StateShown) -> None:

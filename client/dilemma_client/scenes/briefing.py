@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from dilemma.scenario import Dials
-from dilemma.view import Briefing
+from dilemma.view import Briefing, View
 from dilemma_client.atlas.geography import livery_places
+from dilemma_client.library import scenario_named
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import Go, Leave, Place
@@ -17,6 +17,7 @@ from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.panel import Card
 from dilemma_client.widgets.text import Badge, Icon, Line, Text, caption
 from dilemma_client.words.terms import MOTIVES
+from dilemma_client.words.worlds import shift_in_short, world_in_words
 
 NARROW = 820
 """Logical units below which everything stands in one column."""
@@ -36,6 +37,11 @@ AIMS: dict[str, tuple[str, ...]] = {
     ),
 }
 """What counts in the score, by motive, in words."""
+
+
+HIDDEN = "Nobody else knows this. You do not know what the others want."
+KNOWN = "Everybody knows this, and you know what every other state wants."
+"""Whether motives are secret, as nearly always, or known to all."""
 
 
 class BriefingScene(Scene):
@@ -62,7 +68,11 @@ class BriefingScene(Scene):
         )
         leave = Button("leave", "Leave", lambda: self.ask(Leave()), icon="leave", height=44)
         story: list[Widget] = [_heading(briefing), Text(_flowing(briefing.text), BODY)]
-        facts: list[Widget] = [_motive(briefing), _world(briefing, view.dials)]
+        facts: list[Widget] = [
+            _motive(briefing, view),
+            _world(briefing, view),
+            *_map_note(briefing),
+        ]
         body: Widget
         if moment.width < NARROW:
             body = Column([*story, *facts], gap=14)
@@ -92,13 +102,13 @@ def _heading(briefing: Briefing) -> Widget:
     )
 
 
-def _motive(briefing: Briefing) -> Widget:
+def _motive(briefing: Briefing, view: View) -> Widget:
     term = MOTIVES[briefing.motive]
     lines: list[Widget] = [
         Row([Icon(term.icon, 22, Tone.ACCENT), Text(term.name, HEADING, Tone.ACCENT, grow=1)]),
         Text(term.hint, SMALL),
         *(_point(words) for words in AIMS[briefing.motive]),
-        Text("Nobody else knows this. You do not know what the others want.", SMALL, Tone.CAUTION),
+        Text(KNOWN if view.dials.motives_known else HIDDEN, SMALL, Tone.CAUTION),
     ]
     return Column([caption("What you want"), Card(Column(lines, gap=6), stripe=Tone.ACCENT)], gap=6)
 
@@ -107,10 +117,15 @@ def _point(words: str) -> Widget:
     return Row([Icon("check", 14, Tone.GOOD), Text(words, SMALL, grow=1)], align=Align.START, gap=7)
 
 
-def _world(briefing: Briefing, dials: Dials) -> Widget:
+def _world(briefing: Briefing, view: View) -> Widget:
     minutes = briefing.turn_seconds / 60
     time = f"{minutes:.0f} min" if minutes >= 1 else f"{briefing.turn_seconds} s"
-    facts = [_fact(icon, words) for icon, words in world_in_words(dials)]
+    names = {state.id: state.name for state in briefing.states}
+    facts = [_fact(icon, words) for icon, words in world_in_words(view.dials, view.modules)]
+    facts += [
+        _fact("up" if shift.factor >= 1.0 else "down", shift_in_short(shift, names[shift.state]))
+        for shift in view.power_shifts
+    ]
     clock = f"{briefing.turns} turns of {time}. All write orders in secret and at the same time."
     return Column([caption("What everybody knows"), _fact("clock", clock), *facts], gap=6)
 
@@ -119,33 +134,8 @@ def _fact(icon: str, words: str) -> Widget:
     return Row([Icon(icon, 17), Text(words, SMALL, grow=1)], align=Align.START, gap=9)
 
 
-def world_in_words(dials: Dials) -> list[tuple[str, str]]:
-    """The public conditions of a world, each as an icon and a sentence."""
-    if dials.offence_advantage > 1.05:
-        force = "Attack is easier than defence: whoever strikes well can win."
-    elif dials.offence_advantage < 0.95:
-        force = "Defence is easier than attack: walls hold."
-    else:
-        force = "Attack and defence are evenly matched."
-    if dials.differentiation < 0.35:
-        looks = "Weapons for attack and for defence look alike."
-    elif dials.differentiation > 0.65:
-        looks = "Weapons for attack can be told from those for defence."
-    else:
-        looks = "Weapons for attack can only roughly be told from those for defence."
-    first = (
-        "Whoever strikes first has an edge."
-        if dials.first_strike_advantage >= 0.15
-        else "Striking first brings little."
-    )
-    noise = (
-        "Reports are often wrong."
-        if dials.intelligence_noise >= 0.25
-        else "Reports are fairly good."
-    )
-    return [
-        ("offence", force),
-        ("question", looks),
-        ("warning", first),
-        ("intelligence", f"{noise} You see estimates, never the truth."),
-    ]
+def _map_note(briefing: Briefing) -> list[Widget]:
+    """What the map shows and does not, where the scenario has one and it is shipped."""
+    scenario = scenario_named(briefing.scenario)
+    note = " ".join(scenario.map_note.split()) if scenario else ""
+    return [Column([caption("The map"), Text(note, SMALL, Tone.MUTED)], gap=6)] if note else []

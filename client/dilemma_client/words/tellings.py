@@ -104,7 +104,7 @@ def _war(
             return "defence_pact", Tone.CAUTION, text
         case Retaliated(attacker=attacker, ruin=ruin):
             text = f"The deterrent struck back: {ruin:.0%} of {names[attacker]} lies in ruins."
-            return "war", Tone.DANGER, text
+            return "deterrent", Tone.DANGER, text
         case Beaten(state=state):
             return "flag", Tone.DANGER, f"{names[state]} is beaten: a rump that still speaks."
 
@@ -115,10 +115,10 @@ def _forum(occurrence: Condemned | Mediated, names: Mapping[str, str]) -> tuple[
             movers = ", ".join(names[mover] for mover in by)
             end = "The forum condemned it." if carried else "There was no majority."
             tone = Tone.DANGER if carried else Tone.CAUTION
-            return "signal", tone, f"{movers} moved to condemn {names[target]}. {end}"
+            return "forum", tone, f"{movers} moved to condemn {names[target]}. {end}"
         case Mediated(first=first, second=second):
             text = f"The forum mediated between {names[first]} and {names[second]}."
-            return "treaty", Tone.GOOD, text
+            return "forum", Tone.GOOD, text
 
 
 def _signalled(occurrence: Signalled, names: Mapping[str, str]) -> tuple[str, Tone, str]:

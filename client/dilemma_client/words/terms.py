@@ -10,6 +10,7 @@ from dilemma.vocabulary import (
     Cause,
     Demand,
     Instrument,
+    MotionKind,
     Motive,
     Readiness,
     Response,
@@ -43,6 +44,24 @@ BUDGET: dict[BudgetLine, Term] = {
     ),
     BudgetLine.INTELLIGENCE: Term(
         "Intelligence", "intelligence", "Narrows the bands of what you know about others."
+    ),
+    BudgetLine.INTERNAL_SECURITY: Term(
+        "Internal security",
+        "internal_security",
+        "Calms unrest at home and wears off. Foreign analysts count it as arms.",
+    ),
+    BudgetLine.DETERRENT: Term(
+        "Deterrent",
+        "deterrent",
+        "Ruins whoever attacks you, as far as it survives the blow and passes their shield.",
+    ),
+    BudgetLine.SHIELD: Term(
+        "Shield",
+        "shield",
+        "Stops part of what would strike back at you. Others see their deterrent shrink.",
+    ),
+    BudgetLine.SECRECY: Term(
+        "Secrecy", "secrecy", "Widens the bands of what others know about you, and wears off."
     ),
 }
 
@@ -121,6 +140,21 @@ ACTIONS: dict[ActionKind, Term] = {
     ActionKind.ATTACK: Term("Attack", "", "War. It ruins both, whoever wins."),
 }
 
+MOTIONS: dict[MotionKind, Term] = {
+    MotionKind.CONDEMN: Term(
+        "Condemn",
+        "signal",
+        "If a majority joins in, the state loses standing, all fear it more, and those who "
+        "condemn it do not trade with it this turn.",
+    ),
+    MotionKind.MEDIATE: Term(
+        "Mediate",
+        "treaty",
+        "If a majority of the others asks for it, tension between the two falls and their crisis "
+        "takes a step back.",
+    ),
+}
+
 RESPONSES: dict[Response, Term] = {
     Response.BACK_DOWN: Term(
         "Back down",
@@ -163,6 +197,13 @@ MOTIVES: dict[Motive, Term] = {
     ),
 }
 
+WANTED: dict[Motive, str] = {
+    Motive.SECURITY_SEEKER: "It wants to keep what it has.",
+    Motive.REVISIONIST: "It wants to keep what it has, and what it can take.",
+    Motive.REGIME_SURVIVOR: "Its standing at home comes before everything else.",
+}
+"""What another state wants, where everybody knows it."""
+
 SOURCES: dict[Source, Term] = {
     Source.TECHNICAL: Term("Technical means", "inspections"),
     Source.HUMAN: Term("Human sources", "people"),
@@ -198,6 +239,16 @@ BOTS: dict[str, Term] = {
     "restrained": Term("Restrained", "", "Arms little, signals peace, and hopes."),
     "fearful_planner": Term(
         "Fearful planner", "", "Weighs waiting against striking first, and believes its reports."
+    ),
+    "hawk": Term(
+        "Hawk", "", "Believes that only strength is understood. Strikes back, never first."
+    ),
+    "grit": Term(
+        "Step by step", "", "Offers small steps down and goes on as long as they are answered."
+    ),
+    "richardson": Term("Arms racer", "", "Arms in answer to what it sees the others have."),
+    "reassurer": Term(
+        "Reassurer", "", "Proves its good will at a price when trust is short, and then trusts."
     ),
     "opportunist": Term("Opportunist", "", "Takes what looks weak."),
     "random": Term("Random", "", "Does anything at all."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from dilemma.orders import Order
 from dilemma.protocol.hindsight import Hindsight, LaneTurn
-from dilemma.vocabulary import ActionKind, Readiness
+from dilemma.vocabulary import ActionKind, BudgetLine, Readiness
 from dilemma_client.charts.history import History
 from dilemma_client.charts.sightings import Belief, Shares, Sighting
 from dilemma_client.scenes.turn.sheet import LINE_INKS
@@ -27,7 +27,15 @@ from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.slider import Slider
 from dilemma_client.widgets.text import Badge, Icon, Line, Text
-from dilemma_client.words.terms import ACTIONS, BUDGET, INSTRUMENTS, READINESS, RESPONSES, SIGNALS
+from dilemma_client.words.terms import (
+    ACTIONS,
+    BUDGET,
+    INSTRUMENTS,
+    MOTIONS,
+    READINESS,
+    RESPONSES,
+    SIGNALS,
+)
 
 
 @dataclass
@@ -128,7 +136,9 @@ def _lane(scrub: Scrub, lane: LaneTurn, limit: float) -> Widget:
 def _did(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
     order = lane.did
     pieces = [
-        (term.name, order.budget.get(line, 0.0), LINE_INKS[line]) for line, term in BUDGET.items()
+        (BUDGET[line].name, order.budget[line], LINE_INKS[line])
+        for line in BudgetLine
+        if line in order.budget
     ]
     had = f"Had offence {lane.offence:.0f}, defence {lane.defence:.0f}."
     return [
@@ -152,6 +162,11 @@ def deeds(order: Order, names: dict[str, str]) -> list[tuple[str, Tone]]:
         words = ", ".join(INSTRUMENTS[kind].name.lower() for kind in instruments)
         if words:
             found.append((f"Offered {names[state]}: {words}.", Tone.MUTED))
+    if order.motion is not None:
+        kind = MOTIONS[order.motion.kind].name.lower()
+        parties = [order.motion.target, *([order.motion.other] if order.motion.other else [])]
+        about = " and ".join(names[state] for state in parties)
+        found.append((f"In the forum: {kind} {about}.", Tone.TEXT))
     for state, response in order.responses.items():
         found.append(
             (f"Crisis with {names[state]}: {RESPONSES[response].name.lower()}.", Tone.CAUTION)

@@ -13,6 +13,7 @@ from dilemma_client.scenes.turn.events import events_panel
 from dilemma_client.scenes.turn.hotline import hotline_panel
 from dilemma_client.scenes.turn.legend import legend
 from dilemma_client.scenes.turn.sheet import order_panel
+from dilemma_client.scenes.turn.shifts import announced
 from dilemma_client.scenes.turn.topbar import top_bar
 from dilemma_client.theme import SPACING
 from dilemma_client.widgets.base import Size, Widget
@@ -48,7 +49,7 @@ def _columns(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
         [_growing(events_panel(desk, moment)), _growing(hotline_panel(desk, moment))],
         align=Align.STRETCH,
     )
-    centre = Column([_map_panel(desk, sheets), Fixed(talk, height=TALK_HEIGHT)], grow=1)
+    centre = Column([_map_panel(desk, moment, sheets), Fixed(talk, height=TALK_HEIGHT)], grow=1)
     return Row(
         [
             Fixed(dossier_panel(desk, moment), width=DOSSIER_WIDTH),
@@ -69,7 +70,7 @@ def _tabs(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
         shown["events"] = _growing(events_panel(desk, moment))
         shown["hotline"] = _growing(hotline_panel(desk, moment))
     else:
-        shown["map"] = _map_panel(desk, sheets)
+        shown["map"] = _map_panel(desk, moment, sheets)
     tabs = Choice("tabs", "Part of the screen", TABS, desk.tab, desk.show)
     return Column([tabs, *(_growing(widget) for widget in shown.values())])
 
@@ -79,28 +80,33 @@ def _growing(widget: Widget) -> Widget:
     return widget
 
 
-def _map_panel(desk: Desk, sheets: MapSheets) -> Widget:
+def _map_panel(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
     view = MapView("map.view", desk.drawn, desk.known, desk.selected, desk.select, sheets)
-    return _growing(MapPanel(view, legend()))
+    shown = moment.model.view
+    modules = shown.modules if shown else ()
+    return _growing(MapPanel(view, legend(modules), announced(moment.model)))
 
 
 class MapPanel(Panel):
-    """The map fills its panel; its legend lies in the corner, over the sea."""
+    """The map fills its panel; its legend and what is announced lie in corners, over the sea."""
 
-    def __init__(self, view: MapView, signs: Widget) -> None:
+    def __init__(self, view: MapView, signs: Widget, notice: Widget | None = None) -> None:
         super().__init__("map", "Map", view)
-        self.inside = [view, signs]
+        self.inside = [view, signs, *([notice] if notice else [])]
 
     def measure(self, look: Look, width: int) -> Size:
         return self.inside[0].size(look, width)
 
     def arrange(self, look: Look, rect: pygame.Rect) -> None:
         self.rect = rect
-        view, signs = self.inside
+        view, signs, *notices = self.inside
         view.arrange(look, rect)
-        width, height = signs.size(look, rect.width)
         gap = look.px(SPACING.near)
+        width, height = signs.size(look, rect.width)
         signs.arrange(look, pygame.Rect(rect.x + gap, rect.bottom - height - gap, width, height))
+        for notice in notices:
+            width, height = notice.size(look, rect.width)
+            notice.arrange(look, pygame.Rect(rect.x + gap, rect.y + gap, width, height))
 
     def draw(self, brush: Brush, memory: Memory) -> None:
         for widget in self.inside:

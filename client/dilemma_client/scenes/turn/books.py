@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dilemma.coefficients import STANDARD
+from dilemma.view import OwnBooks
 from dilemma_client.charts.bands import Meter
 from dilemma_client.model import Model
+from dilemma_client.scenes.turn.shifts import power_shifts_of
 from dilemma_client.theme import BODY, HEADING, SMALL, STRONG, Ink, Tone
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Row
@@ -45,11 +48,35 @@ def own_books(model: Model) -> list[Widget]:
                 _fact("offence", "Offence", _growing(own.offence, own.offence_building)),
                 _fact("defence", "Defence", _growing(own.defence, own.defence_building)),
                 _fact("intelligence", "Intelligence", f"{own.intelligence:.1f}"),
+                *_stock("secrecy", "Secrecy", own.secrecy),
             ],
             gap=4,
         ),
+        *_arsenal(model),
         _home(model),
+        *power_shifts_of(model, view.seat),
     ]
+
+
+def _stock(icon: str, label: str, points: float | None) -> list[Widget]:
+    """A stock that a module brings; nothing while the module is off."""
+    return [] if points is None else [_fact(icon, label, f"{points:.1f}")]
+
+
+def _arsenal(model: Model) -> list[Widget]:
+    """What strikes back and what stops it, and that warheads are many."""
+    view = model.view
+    assert view is not None
+    own = view.own
+    if own.deterrent is None and own.shield is None:
+        return []
+    warheads = view.dials.warheads_per_missile
+    note = f"{warheads:g} warheads a missile" if warheads > 1.0 else ""
+    facts = [
+        *_stock("deterrent", "Deterrent", own.deterrent),
+        *_stock("shield", "Shield", own.shield),
+    ]
+    return [Column([caption("Arsenal", note, note_ink=Tone.MUTED), *facts], gap=4)]
 
 
 def _home(model: Model) -> Widget:
@@ -73,6 +100,7 @@ def _home(model: Model) -> Widget:
         ),
         _fact("welfare", "Welfare so far", f"{own.welfare:.1f}"),
     ]
+    parts.extend(_unrest(own))
     if own.pledge_turns:
         words = f"Your pledge of restraint binds you for {own.pledge_turns} more turns."
         parts.append(Text(words, SMALL, Tone.CAUTION))
@@ -81,6 +109,39 @@ def _home(model: Model) -> Widget:
             Text("You are beaten: a rump that still speaks and scores.", SMALL, Tone.DANGER)
         )
     return Column(parts, gap=4)
+
+
+def _unrest(own: OwnBooks) -> list[Widget]:
+    """How near the street is, and what holds it back."""
+    parts: list[Widget] = []
+    if own.unrest is not None:
+        ink = Tone.GOOD if own.unrest < 0.2 else Tone.CAUTION
+        level = f"{own.unrest * 100:.0f}"
+        parts.append(
+            Row(
+                [
+                    Icon("unrest", 16),
+                    Line("Unrest", BODY),
+                    Meter(
+                        "Unrest",
+                        own.unrest,
+                        level,
+                        ink=Tone.DANGER if own.unrest >= STANDARD.forced_security else ink,
+                        grow=1,
+                    ),
+                    Line(level, STRONG),
+                ],
+                gap=7,
+            )
+        )
+    parts.extend(_stock("internal_security", "Internal security", own.internal_security))
+    if own.unrest is not None and own.unrest >= STANDARD.forced_security:
+        words = "Unrest is so high that part of your funds goes to internal security by itself."
+        parts.append(Text(words, SMALL, Tone.DANGER))
+    elif own.unrest is not None and own.unrest >= 0.05:
+        words = f"Unrest costs you {own.unrest * STANDARD.unrest_drain:.0%} of your income."
+        parts.append(Text(words, SMALL, Tone.MUTED))
+    return parts
 
 
 def _growing(now: float, building: float) -> str:

@@ -12,11 +12,13 @@ from dilemma_client.charts.bands import Band, Meter
 from dilemma_client.charts.history import History
 from dilemma_client.model import Model
 from dilemma_client.scenes.scene import Moment
+from dilemma_client.scenes.turn.arsenal import arsenal_of
 from dilemma_client.scenes.turn.books import own_books
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.turn.draft import Draft
 from dilemma_client.scenes.turn.insight import Insight
 from dilemma_client.scenes.turn.sealing import locked_because
+from dilemma_client.scenes.turn.shifts import power_shifts_of
 from dilemma_client.scenes.turn.topbar import tension_ink
 from dilemma_client.theme import (
     DARK,
@@ -37,15 +39,14 @@ from dilemma_client.widgets.text import Badge, Icon, Line, Text, caption
 from dilemma_client.words.terms import (
     CREDIBILITY,
     INSTRUMENTS,
+    MOTIVES,
     READINESS,
     RELIABILITY,
     SIGNALS,
     SOURCES,
+    WANTED,
     tension_word,
 )
-
-MOST_NAMES = 4
-"""Up to so many states are chosen by name, more by their first letter."""
 
 
 def dossier_panel(desk: Desk, moment: Moment) -> Widget:
@@ -65,11 +66,10 @@ def dossier_panel(desk: Desk, moment: Moment) -> Widget:
 
 
 def _states(desk: Desk, model: Model) -> Widget:
-    short = len(model.names) > MOST_NAMES
     options = [
         Option(
             state,
-            name[:2] if short else name,
+            name,
             icon="hotline" if model.hotline(state).unread else "",
             hint="Your own books" if state == model.seat else name,
         )
@@ -84,9 +84,12 @@ def _about(desk: Desk, model: Model, page: OtherState) -> list[Widget]:
     assert draft is not None
     return [
         _heading(desk, model, page),
+        *_known_motive(page),
         _forces(desk.insight, view, page),
+        *arsenal_of(desk.insight, view, page.id),
         _reports(model, page),
-        _between(page),
+        *power_shifts_of(model, page.id),
+        _between(model, page),
         _assessment(draft, page, locked_because(model)),
     ]
 
@@ -118,6 +121,16 @@ def _posture(page: OtherState) -> tuple[str, Ink]:
     if page.signal is not None:
         return f"Signalled: {SIGNALS[page.signal].name.lower()}", Tone.ACCENT
     return "At peace with you", Tone.GOOD
+
+
+def _known_motive(page: OtherState) -> list[Widget]:
+    """What it wants, where all know what everybody wants."""
+    if page.motive is None:
+        return []
+    term = MOTIVES[page.motive]
+    heading = Row([Icon(term.icon, 16, Tone.ACCENT), Line(term.name, SMALL_STRONG, Tone.ACCENT)])
+    words = Text(f"{WANTED[page.motive]} All know it.", SMALL, Tone.MUTED)
+    return [Column([heading, words], gap=2)]
 
 
 def _forces(insight: Insight, view: View, page: OtherState) -> Widget:
@@ -199,6 +212,9 @@ def _report_card(report: Report) -> Widget:
     share = report.offence_share
     readiness = READINESS[report.readiness].name.lower()
     words = f"{_band(report.strength)}, {share.low:.0%}–{share.high:.0%} offence, {readiness}"
+    if report.deterrent is not None and report.shield is not None:
+        arsenal = f"deterrent {_band(report.deterrent)}, shield {_band(report.shield)}"
+        words = f"{words}; {arsenal}"
     reliability = RELIABILITY.get(report.reliability, "").removesuffix(" source")
     meaning = f"{reliability}, {CREDIBILITY.get(report.credibility, '')}"
     heading = Row(
@@ -218,7 +234,7 @@ def _band(estimate: Estimate) -> str:
     return f"{estimate.low:.0f}–{estimate.high:.0f}"
 
 
-def _between(page: OtherState) -> Widget:
+def _between(model: Model, page: OtherState) -> Widget:
     """What lies between the two states."""
     word = tension_word(page.tension)
     tension = Row(
@@ -239,6 +255,9 @@ def _between(page: OtherState) -> Widget:
     )
     in_force = ", ".join(INSTRUMENTS[kind].name for kind in page.in_force) or "none"
     facts = [f"Treaties in force: {in_force}."]
+    allies = [model.names[ally] for ally in allies_of(model.view, page.id)]
+    if allies:
+        facts.append(f"Defence pact with {', '.join(allies)}.")
     if page.attacks_made:
         facts.append(f"Attacks made: {page.attacks_made}.")
     if page.pledges_broken:
@@ -252,6 +271,14 @@ def _between(page: OtherState) -> Widget:
     return Column(
         [caption("Between you"), tension, Text(" ".join(facts), SMALL, Tone.MUTED)], gap=5
     )
+
+
+def allies_of(view: View | None, state: str) -> list[str]:
+    """Third states that a state has a public defence pact with."""
+    if view is None:
+        return []
+    pacts = [pair for pair in view.pacts if state in pair and view.seat not in pair]
+    return [other for pair in pacts for other in pair if other != state]
 
 
 def _assessment(draft: Draft, page: OtherState, locked: str) -> Widget:

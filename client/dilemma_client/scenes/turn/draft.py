@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
-from dilemma.orders import Action, Assessment, Order, Problem, Signal, problems, standing_order
+from dilemma.orders import (
+    Action,
+    Assessment,
+    Motion,
+    Order,
+    Problem,
+    Signal,
+    problems,
+    standing_order,
+)
 from dilemma.view import View
 from dilemma.vocabulary import (
     ActionKind,
     BudgetLine,
     Demand,
     Instrument,
+    MotionKind,
     Readiness,
     Response,
     SignalKind,
 )
+from dilemma_client.words.naming import in_names
 
 NEUTRAL = Assessment(harm=0.5, attack=0.1)
 """Where the sliders of an assessment stand before they were ever moved."""
@@ -23,14 +36,17 @@ NEUTRAL = Assessment(harm=0.5, attack=0.1)
 class Draft:
     """An order in the making, and the reasons why it could not be given as it is."""
 
-    def __init__(self, view: View, order: Order | None = None) -> None:
+    def __init__(
+        self, view: View, order: Order | None = None, names: Mapping[str, str] | None = None
+    ) -> None:
         self.view = view
         self.order = order or standing_order(view)
+        self.names = names or {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Every reason why the order could not be given as it is."""
-        return problems(self.view, self.order)
+        """Every reason why the order could not be given as it is, with the names on screen."""
+        return tuple(in_names(problem, self.names) for problem in problems(self.view, self.order))
 
     def problems_in(self, *fields: str) -> tuple[Problem, ...]:
         """The reasons that concern these fields or parts of them."""
@@ -122,6 +138,31 @@ class Draft:
         """Choose whom the action is against."""
         self._change(action=Action(self.order.action.kind, target))
 
+    def move(self, kind: MotionKind | None) -> None:
+        """Choose what is asked of the forum, about the first states that it could be about."""
+        others = [page.id for page in self.view.others]
+        match kind:
+            case None:
+                self._change(motion=None)
+            case MotionKind.CONDEMN:
+                self._change(motion=Motion(kind, others[0]))
+            case MotionKind.MEDIATE:
+                self._change(motion=Motion(kind, *others[:2]))
+
+    def move_about(self, target: str) -> None:
+        """Choose whom the motion is about; the two of a pair change places if need be."""
+        motion = self.order.motion
+        if motion is not None:
+            other = motion.target if target == motion.other else motion.other
+            self._change(motion=msgspec.structs.replace(motion, target=target, other=other))
+
+    def move_between(self, other: str) -> None:
+        """Choose the second state of the pair to mediate between."""
+        motion = self.order.motion
+        if motion is not None and motion.other is not None:
+            target = motion.other if other == motion.target else motion.target
+            self._change(motion=msgspec.structs.replace(motion, target=target, other=other))
+
     def respond(self, state: str, response: Response) -> None:
         """Choose the answer to an open crisis."""
         self._change(responses={**self.order.responses, state: response})
@@ -138,17 +179,19 @@ class Draft:
         self.order = msgspec.structs.replace(self.order, **changes)
 
 
-def next_draft(view: View, sealed: Order | None, before: Draft | None) -> Draft:
+def next_draft(
+    view: View, sealed: Order | None, before: Draft | None, names: Mapping[str, str]
+) -> Draft:
     """The draft for a view: what was sealed, what was being written, or as last turn.
 
     Assessments are carried over: an opinion stays until it is changed.
     """
     if before is not None and before.view.turn == view.turn:
-        draft = Draft(view, before.order)
+        draft = Draft(view, before.order, names)
     elif sealed is not None:
-        draft = Draft(view, sealed)
+        draft = Draft(view, sealed, names)
     else:
-        draft = Draft(view)
+        draft = Draft(view, names=names)
         if before is not None:
             draft.order = msgspec.structs.replace(
                 draft.order, assessments=dict(before.order.assessments)

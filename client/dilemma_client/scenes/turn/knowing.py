@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from dilemma.view import Estimate, View
-from dilemma.view.staff import StaffEstimate
 from dilemma_client.atlas.knowledge import (
     Force,
     Knowledge,
     StateShown,
+    in_short,
     is_mobilised,
     lines_of,
     marks_of,
     split,
 )
 from dilemma_client.model import Model
+from dilemma_client.scenes.turn.insight import Insight
 
 
-def knowledge_of(model: Model, staff: dict[str, StaffEstimate]) -> Knowledge:
-    """What the seat knows, as the map shows it; `staff` holds the estimates by state."""
+def knowledge_of(model: Model, insight: Insight) -> Knowledge:
+    """What the seat knows, as the map shows it; `insight` is what its staff makes of the view."""
     view = model.view
     if view is None:
         return Knowledge()
     shown = [
-        _own(view, name) if state == view.seat else _other(model, view, staff[state], state, name)
+        _own(view, name) if state == view.seat else _other(model, view, insight, state, name)
         for state, name in model.names.items()
     ]
     return Knowledge(tuple(shown), lines_of(view), marks_of(view))
@@ -34,6 +35,8 @@ def _sure(number: float) -> Force:
 
 def _own(view: View, name: str) -> StateShown:
     own = view.own
+    known = own.deterrent is not None and own.shield is not None
+    arsenal = _arsenal(f"{own.deterrent:.0f}", f"{own.shield:.0f}") if known else ()
     return StateShown(
         view.seat,
         name,
@@ -42,11 +45,16 @@ def _own(view: View, name: str) -> StateShown:
         _sure(own.defence),
         is_mobilised(own.readiness),
         own.beaten,
+        arsenal=arsenal,
     )
 
 
-def _other(model: Model, view: View, staff: StaffEstimate, state: str, name: str) -> StateShown:
-    page = view.other(state)
+def _arsenal(deterrent: str, shield: str) -> tuple[tuple[str, str], ...]:
+    return (("deterrent", deterrent), ("shield", shield))
+
+
+def _other(model: Model, view: View, insight: Insight, state: str, name: str) -> StateShown:
+    page, staff, arsenal = view.other(state), insight.staff[state], insight.arsenals.get(state)
     offence, defence = split(staff.strength, staff.offence_share)
     if staff.strength.high == 0.0:
         offence, defence = Force(staff.strength, 1.0), Force(staff.strength, 1.0)
@@ -59,4 +67,5 @@ def _other(model: Model, view: View, staff: StaffEstimate, state: str, name: str
         is_mobilised(staff.readiness),
         page is not None and page.beaten,
         model.hotline(state).unread,
+        _arsenal(in_short(arsenal.deterrent), in_short(arsenal.shield)) if arsenal else (),
     )

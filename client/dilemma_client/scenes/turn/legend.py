@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from dilemma.vocabulary import Module
 from dilemma_client.theme import FINE, Tone
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Row
@@ -18,9 +21,16 @@ SIGNS = (
 )
 
 
-def legend() -> Widget:
-    """What the signs on the map mean."""
+ARSENAL = (
+    ("deterrent", "Deterrent", Tone.TEXT),
+    ("shield", "Shield", Tone.TEXT),
+)
+
+
+def legend(modules: Sequence[Module] = ()) -> Widget:
+    """What the signs on the map mean; those of a module only where it is on."""
+    shown = SIGNS + (ARSENAL if Module.DETERRENCE in modules else ())
     signs = [
-        Row([Icon(icon, 14, tone), Line(words, FINE, tone)], gap=4) for icon, words, tone in SIGNS
+        Row([Icon(icon, 14, tone), Line(words, FINE, tone)], gap=4) for icon, words, tone in shown
     ]
     return Card(Row(list(signs), gap=10), across=8, along=4)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
+from dilemma.view import OtherState
+from dilemma.vocabulary import Instrument
 from dilemma_client.model import Model
 from dilemma_client.scenes.turn.desk import Desk
+from dilemma_client.scenes.turn.draft import Draft
 from dilemma_client.theme import Ink, Tone
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Grid
 from dilemma_client.widgets.button import Checkbox
+from dilemma_client.widgets.choice import Choice, Option
 from dilemma_client.widgets.text import caption, reason
 from dilemma_client.words.terms import INSTRUMENTS
 
@@ -39,7 +43,28 @@ def offers_group(desk: Desk, model: Model, locked: str) -> Widget:
         )
     reasons = [reason(problem.text) for problem in draft.problems_in(f"offers.{partner}")]
     heading = caption(f"Offers to {model.names[partner]}", "both: in force", note_ink=Tone.MUTED)
-    return Column([heading, Grid(boxes, 2, row_gap=0), *reasons], gap=4)
+    return Column([heading, *_partners(desk, model), Grid(boxes, 2, row_gap=0), *reasons], gap=4)
+
+
+def _partners(desk: Desk, model: Model) -> list[Widget]:
+    """To whom, where there are several; a sign marks whose offers are not yet answered."""
+    draft = desk.draft
+    assert draft is not None
+    if len(draft.view.others) < 2:
+        return []
+    options = []
+    for page in draft.view.others:
+        waiting = [INSTRUMENTS[kind].name.lower() for kind in unanswered(draft, page)]
+        hint = f"It offers you: {', '.join(waiting)}." if waiting else ""
+        name = model.names[page.id]
+        options.append(Option(page.id, name, "treaty" if waiting else "", hint))
+    return [Choice("offers.to", "Offers to", options, desk.partner, desk.select, height=26)]
+
+
+def unanswered(draft: Draft, page: OtherState) -> list[Instrument]:
+    """What a state offers and the draft does not."""
+    ours = draft.order.offers.get(page.id, ())
+    return [kind for kind in page.offers_us if kind not in ours]
 
 
 def standing(ours: bool, theirs: bool, in_force: bool) -> tuple[str, Ink]:

@@ -52,13 +52,13 @@ class TurnScene(Scene):
             return
         desk = self.desk
         turn_before = 0 if desk.draft is None else desk.draft.view.turn
-        desk.draft = next_draft(view, model.own_order, desk.draft)
+        desk.draft = next_draft(view, model.own_order, desk.draft, model.names)
         states = tuple(model.names)
         desk.liveries = livery_places(model.briefing.scenario, states)
         desk.drawn = geography(model.briefing.scenario, states)
         if desk.insight.view is not view:
             desk.insight = insight_of(view)
-        desk.known = knowledge_of(model, desk.insight.staff)
+        desk.known = knowledge_of(model, desk.insight)
         if desk.selected not in model.names:
             desk.select(view.others[0].id)
         if view.turn != turn_before:

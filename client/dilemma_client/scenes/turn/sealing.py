@@ -10,6 +10,7 @@ from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column
 from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.text import Text, reason
+from dilemma_client.words.naming import in_names
 
 SEALED = "Your orders are sealed. Unseal them to change anything."
 
@@ -65,7 +66,7 @@ def seal_group(desk: Desk, model: Model) -> Widget:
 def _refusals(model: Model) -> list[Widget]:
     """What the server had against the last orders."""
     return [
-        reason(problem.text, Tone.DANGER)
+        reason(in_names(problem, model.names).text, Tone.DANGER)
         for refusal in model.refusals
         if isinstance(refusal.command, SubmitOrders | Unseal)
         for problem in refusal.problems

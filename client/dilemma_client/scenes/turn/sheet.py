@@ -17,6 +17,7 @@ from dilemma_client.model import Model
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.turn.draft import Draft
+from dilemma_client.scenes.turn.forum import forum_group
 from dilemma_client.scenes.turn.offers import offers_group
 from dilemma_client.scenes.turn.sealing import locked_because, seal_group
 from dilemma_client.theme import SMALL, Colour, Ink, Tone, hexadecimal
@@ -42,7 +43,14 @@ LINE_INKS: dict[BudgetLine, Colour] = {
     BudgetLine.DEFENCE: hexadecimal("eeb53b"),
     BudgetLine.OFFENCE: hexadecimal("ef7d4f"),
     BudgetLine.INTELLIGENCE: hexadecimal("5bb5f2"),
+    BudgetLine.INTERNAL_SECURITY: hexadecimal("d58fb9"),
+    BudgetLine.DETERRENT: hexadecimal("e6dc52"),
+    BudgetLine.SHIELD: hexadecimal("7dd6de"),
+    BudgetLine.SECRECY: hexadecimal("aab4c2"),
 }
+
+NAME_WIDTH, LONG_NAME_WIDTH = 88, 120
+"""Logical units that the names of budget lines take: of the core, and of those of modules."""
 
 NOBODY = ""
 """The option of a signal that is addressed to everyone."""
@@ -60,6 +68,7 @@ def order_panel(desk: Desk, moment: Moment) -> Widget:
         _readiness_group(draft, locked),
         _signal_group(draft, model, locked),
         offers_group(desk, model, locked),
+        *forum_group(draft, model, locked),
         _action_group(draft, model, locked),
     ]
     body = Scroll("orders.scroll", "Orders", Column(groups, gap=11))
@@ -82,6 +91,8 @@ def _budget_group(draft: Draft, locked: str) -> Widget:
     left = draft.unspent
     words = f"{left:.1f} of {draft.funds:.1f} saved" if left >= -1e-6 else f"{-left:.1f} too much"
     ink: Ink = Tone.TEXT if left >= -1e-6 else Tone.DANGER
+    terms = {line: BUDGET[line] for line in BudgetLine if line in draft.view.own.budget}
+    is_long = BudgetLine.INTERNAL_SECURITY in terms
     sliders = [
         Slider(
             f"budget.{line}",
@@ -92,10 +103,11 @@ def _budget_group(draft: Draft, locked: str) -> Widget:
             shown=partial(_in_points, draft.funds),
             icon=term.icon,
             ink=LINE_INKS[line],
+            label_width=LONG_NAME_WIDTH if is_long else NAME_WIDTH,
             why_not=locked,
             hint=term.hint,
         )
-        for line, term in BUDGET.items()
+        for line, term in terms.items()
     ]
     reasons = [reason(problem.text) for problem in draft.problems_in("budget")]
     heading = caption("Budget, in points", words, note_ink=ink)

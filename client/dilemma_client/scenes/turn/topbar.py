@@ -18,6 +18,7 @@ from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.memory import Memory
 from dilemma_client.widgets.progress import Dots
 from dilemma_client.widgets.text import Icon, Line
+from dilemma_client.words.naming import initials
 from dilemma_client.words.terms import tension_word
 
 HEIGHT = 44
@@ -141,6 +142,7 @@ class Seals(Figure):
 
     def __init__(self, model: Model, liveries: dict[str, int]) -> None:
         self.names = model.names
+        self.signs = initials(model.names)
         self.liveries = liveries
         table = model.table
         self.sealed = set(table.sealed) if table else set()
@@ -163,7 +165,7 @@ class Seals(Figure):
 
     def draw(self, brush: Brush, memory: Memory) -> None:
         theme, x = brush.theme, self.rect.x
-        for state, name in self.names.items():
+        for state in self.names:
             livery = brush.look.livery(self.liveries.get(state, 0))
             box = pygame.Rect(x, self.rect.centery - brush.px(11), brush.px(22), brush.px(22))
             sealed = state in self.sealed
@@ -174,5 +176,5 @@ class Seals(Figure):
             else:
                 style = STRONG if state == self.seat else SMALL
                 here = state in self.present
-                brush.text_in(name[:1] if here else "–", style, ink, box)
+                brush.text_in(self.signs[state] if here else "–", style, ink, box)
             x += brush.px(26)

@@ -1,0 +1,35 @@
+"""The arsenal of another state: its deterrent and its shield, and what a war would ruin."""
+
+from __future__ import annotations
+
+from dilemma.view import View
+from dilemma_client.charts.bands import Band
+from dilemma_client.scenes.turn.insight import Insight
+from dilemma_client.theme import SMALL, Tone
+from dilemma_client.widgets.base import Widget
+from dilemma_client.widgets.boxes import Column
+from dilemma_client.widgets.text import Text, caption
+
+
+def arsenal_of(insight: Insight, view: View, state: str) -> list[Widget]:
+    """Bands of the newest report, and how the sum comes out on both sides; nothing without any."""
+    arsenal = insight.arsenals.get(state)
+    if arsenal is None:
+        return []
+    own = max(view.own.deterrent or 0.0, view.own.shield or 0.0)
+    limit = max(own, arsenal.deterrent.high, arsenal.shield.high) * 1.1
+    words = (
+        f"Attacking it would ruin about {arsenal.ruin:.0%} of you, "
+        f"attacking you about {arsenal.deterrence:.0%} of it."
+    )
+    return [
+        Column(
+            [
+                caption("Arsenal", "as last counted", note_ink=Tone.MUTED),
+                Band("Deterrent", arsenal.deterrent, limit, icon="deterrent", ink=Tone.DANGER),
+                Band("Shield", arsenal.shield, limit, icon="shield", ink=Tone.CAUTION),
+                Text(words, SMALL, Tone.MUTED),
+            ],
+            gap=5,
+        )
+    ]
