@@ -119,8 +119,8 @@ PLANS = (
     ),
     Plan(
         name="island_chain",
-        middle=(114.5, 10.2),
-        kilometres=5600.0,
+        middle=(114.5, 9.8),
+        kilometres=5900.0,
         states=(
             Territory(
                 id="china",
@@ -151,7 +151,7 @@ PLANS = (
                 livery=1,
                 countries=("Malaysia",),
                 capital=(101.7, 3.1),
-                name=(106.8, 3.2),
+                name=(105.9, 1.9),
                 camps=((102.2, 5.6), (118.4, 5.4)),
             ),
             Territory(
@@ -159,8 +159,8 @@ PLANS = (
                 livery=4,
                 countries=("Brunei",),
                 capital=(114.9, 4.9),
-                name=(113.0, 8.0),
-                camps=((108.3, 6.9), (112.0, 6.0)),
+                name=(111.8, 9.3),
+                camps=((108.5, 5.2), (111.9, 5.2)),
                 reach=34.0,
             ),
             Territory(
