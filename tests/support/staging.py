@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pygame
 
 from dilemma.orders import Order
 from dilemma.protocol import PROTOCOL_VERSION
+from dilemma.protocol.hindsight import Hindsight
 from dilemma.protocol.messages import Join, MatchEnded, Seated, Table, TurnOpened
 from dilemma.view import View
 from dilemma_client.entry import Entry, Solo
@@ -59,6 +60,7 @@ class Staged:
         self.lines: list[TestLine] = []
         self.called: list[tuple[str, First]] = []
         self.begun: list[Solo] = []
+        self.briefing = views.briefing()
         surface = pygame.display.set_mode(size)
         self.stage = Stage(
             surface,
@@ -88,7 +90,8 @@ class Staged:
 
     def seat_again(self) -> None:
         """The server seats the player, for the first time or after a loss."""
-        self.hear(Seated(PROTOCOL_VERSION, "ROOK-417", views.briefing(), "token"), table())
+        everyone = table(names={state.id: state.name for state in self.briefing.states})
+        self.hear(Seated(PROTOCOL_VERSION, "ROOK-417", self.briefing, "token"), everyone)
 
     def in_turn(self, view: View | None = None, *, own: Order | None = None) -> Staged:
         """In the turn that a view opens."""
@@ -98,10 +101,10 @@ class Staged:
             self.stage.go(Place.TURN)
         return self
 
-    def in_debrief(self) -> Staged:
+    def in_debrief(self, hindsight: Hindsight | None = None) -> Staged:
         """The fog has lifted."""
         self.seated()
-        self.hear(MatchEnded(views.last_view(), views.hindsight()))
+        self.hear(MatchEnded(views.last_view(), hindsight or views.hindsight()))
         return self
 
     # what a test does
@@ -174,9 +177,7 @@ class Staged:
         return any((node.role, node.label) == (role, label) for node in self.nodes)
 
 
-def table(*sealed: str) -> Table:
+def table(*sealed: str, names: Mapping[str, str] = views.NAMES) -> Table:
     """Everyone sits, everyone is there, some have sealed."""
-    players: dict[str, str | None] = {
-        state: f"Player {name}" for state, name in views.NAMES.items()
-    }
-    return Table(players, tuple(views.NAMES), sealed)
+    players: dict[str, str | None] = {state: f"Player {name}" for state, name in names.items()}
+    return Table(players, tuple(names), sealed)

@@ -9,9 +9,10 @@ import pygame
 
 from dilemma.orders import standing_order
 from dilemma.protocol.messages import Heard, TurnOpened
+from dilemma.view import View
 from dilemma_client.model import Waiting
 from dilemma_client.scenes.transitions import Place
-from support import views
+from support import full_views, six_states, views
 from support.staging import Staged, table
 
 Set = Callable[[Staged], object]
@@ -69,6 +70,73 @@ def _lost(staged: Staged) -> None:
     staged.hear(Waiting(7.0, "connection refused"))
 
 
+def _turn_with(view: View, *, own_books: bool = False) -> Set:
+    """A turn whose crisis has been answered."""
+
+    def prepare(staged: Staged) -> None:
+        staged.in_turn(view)
+        while staged.has("button", "Hold"):
+            staged.click("button", "Hold")
+        staged.press(pygame.K_F2)
+        staged.focus("choice", "State")
+        if own_books:
+            while staged.find("choice", "State").value != staged.stage.model.names[view.seat]:
+                staged.press(pygame.K_RIGHT)
+
+    return prepare
+
+
+def _motion(view: View, steps: int) -> Set:
+    """A turn with the forum asked: one step to condemn, two to mediate."""
+
+    def prepare(staged: Staged) -> None:
+        _turn_with(view)(staged)
+        staged.press(pygame.K_F3)
+        staged.focus("choice", "Motion in the forum")
+        staged.press(*[pygame.K_RIGHT] * steps)
+
+    return prepare
+
+
+def _full_briefing(staged: Staged) -> None:
+    staged.seated().hear(TurnOpened(full_views.first_view(), 120.0, None, False))
+
+
+def _of_six(prepare: Set) -> Set:
+    """The same with six states at the table."""
+
+    def of_six(staged: Staged) -> None:
+        staged.briefing = six_states.briefing()
+        prepare(staged)
+
+    return of_six
+
+
+def _six_briefing(staged: Staged) -> None:
+    staged.seated().hear(TurnOpened(six_states.busy_view(), 120.0, None, False))
+    staged.stage.go(Place.BRIEFING)
+
+
+FULL: dict[str, Set] = {
+    "full-briefing": _full_briefing,
+    "full-first": lambda staged: staged.in_turn(full_views.first_view()),
+    "full-busy": _turn_with(full_views.busy_view()),
+    "full-own-books": _turn_with(full_views.busy_view(), own_books=True),
+    "full-condemn": _motion(full_views.busy_view(), 1),
+    "full-debrief": lambda staged: staged.in_debrief(full_views.hindsight()),
+}
+"""Every module on."""
+
+SIX: dict[str, Set] = {
+    "six-waiting": _of_six(lambda staged: staged.seated()),
+    "six-briefing": _of_six(_six_briefing),
+    "six-busy": _of_six(_turn_with(six_states.busy_view())),
+    "six-own-books": _of_six(_turn_with(six_states.busy_view(), own_books=True)),
+    "six-mediate": _of_six(_motion(six_states.busy_view(), 2)),
+    "six-debrief": _of_six(lambda staged: staged.in_debrief(six_states.hindsight())),
+}
+"""Six states at the table."""
+
 SCREENS: dict[str, Set] = {
     "menu": _at(Place.MENU),
     "play-now": _at(Place.PLAY_NOW),
@@ -86,6 +154,8 @@ SCREENS: dict[str, Set] = {
     "turn-leaving": _leaving,
     "lost": _lost,
     "debrief": lambda staged: staged.in_debrief(),
+    **FULL,
+    **SIX,
 }
 
 

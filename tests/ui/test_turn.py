@@ -115,7 +115,7 @@ def test_a_demand_that_makes_no_sense_is_refused_in_the_rules_own_words(staged: 
     staged.press(pygame.K_LEFT)
     staged.focus("choice", "Demand")
     staged.press(pygame.K_RIGHT)
-    assert "There is no crisis with borea to back down from." in staged.words
+    assert "There is no crisis with Borea to back down from." in staged.words
 
 
 def test_offers_go_to_the_state_that_is_looked_at(staged: Staged) -> None:

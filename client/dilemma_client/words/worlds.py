@@ -14,15 +14,15 @@ MODULES: dict[Module, Fact] = {
     Module.INTERNAL_SECURITY: (
         "unrest",
         (
-            "People may rise against their government. Unrest eats income; internal security calms it, "
-            "and looks like an army from abroad."
+            "People may rise against their government. Unrest eats income; internal security calms "
+            "it, and looks like an army from abroad."
         ),
     ),
     Module.DETERRENCE: (
         "deterrent",
         (
-            "Missiles strike back at whoever attacks, even if the attack succeeds. A shield stops some "
-            "of them, and so weakens the deterrent of everybody else."
+            "Missiles strike back at whoever attacks, even if the attack succeeds. A shield stops "
+            "some of them, and so weakens the deterrent of everybody else."
         ),
     ),
     Module.SECRECY: (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from dilemma.orders.sheet import Assessment, Order
 from dilemma.view.reports import Estimate
-from dilemma.vocabulary import Motive, Verdict, WarLabel
+from dilemma.vocabulary import BudgetLine, Motive, Verdict, WarLabel
 
 
 class WarFinding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -32,18 +32,23 @@ class StateFinding(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Seen(Struct, frozen=True, forbid_unknown_fields=True):
-    """How one watcher saw and judged the state of a lane; None where it recorded no assessment."""
+    """How one watcher saw and judged the state of a lane; None where it recorded no assessment.
+
+    `arsenal` holds what it last knew of deterrent and shield, where there are any.
+    """
 
     watcher: str
     strength: Estimate
     offence_share: Estimate
     believed: Assessment | None
+    arsenal: dict[BudgetLine, Estimate] = field(default_factory=dict)
 
 
 class LaneTurn(Struct, frozen=True, forbid_unknown_fields=True):
     """One state in one turn: what it did and truly had, what others saw and believed.
 
-    `offence` and `defence` are the true stocks in points at the start of the turn.
+    `offence` and `defence` are the true stocks in points at the start of the turn, `stocks` those
+    of the lines that modules bring; `unrest` is None while its module is off.
     """
 
     turn: int
@@ -53,6 +58,8 @@ class LaneTurn(Struct, frozen=True, forbid_unknown_fields=True):
     defence: float
     tension: float
     seen: tuple[Seen, ...]
+    stocks: dict[BudgetLine, float] = field(default_factory=dict)
+    unrest: float | None = None
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from dilemma.debrief import hindsight_of
 from dilemma.orders import Assessment
 from dilemma.record import Game, advance, begin, load_record, replay
 from dilemma.view.staff import staff_estimate
+from dilemma.vocabulary import BudgetLine, Module
 from support.worlds import SECRET, order, plain, spending
 
 
@@ -77,3 +79,32 @@ def test_a_match_of_which_nothing_was_played_has_an_empty_debrief() -> None:
     assert found.lanes == ()
     assert found.wars == ()
     assert [state.score for state in found.states] == [0.0, 0.0]
+
+
+def test_a_lane_shows_the_stocks_of_modules_and_what_was_counted_of_them() -> None:
+    modules = (Module.DETERRENCE, Module.INTERNAL_SECURITY)
+    games = [begin(msgspec.structs.replace(plain(2, turns=2), modules=modules), SECRET)]
+    for _ in range(2):
+        sheet = spending(deterrent=0.3, internal_security=0.1)
+        games.append(advance(games[-1], {"a": sheet, "b": sheet}))
+    for lane in hindsight_of(games[-1], {}).lanes:
+        view = games[lane.turn - 1].view(lane.state)
+        own = view.own
+        assert own.deterrent is not None
+        assert own.internal_security is not None
+        assert lane.stocks == {
+            BudgetLine.INTERNAL_SECURITY: round(own.internal_security, 1),
+            BudgetLine.DETERRENT: round(own.deterrent, 1),
+            BudgetLine.SHIELD: own.shield,
+        }
+        assert lane.unrest == pytest.approx(own.unrest, abs=0.0006)
+        for seen in lane.seen:
+            known = games[lane.turn - 1].view(seen.watcher).reports
+            counted = [r.deterrent for r in known if r.deterrent is not None]
+            assert seen.arsenal[BudgetLine.DETERRENT] == counted[-1]
+
+
+def test_a_lane_has_no_stocks_of_modules_that_are_off() -> None:
+    for lane in hindsight_of(played()[-1], {}).lanes:
+        assert (lane.stocks, lane.unrest) == ({}, None)
+        assert all(seen.arsenal == {} for seen in lane.seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dilemma.protocol.hindsight import Condition, Hindsight, WarFinding
 from dilemma.vocabulary import Verdict, WarLabel
-from dilemma_client.scenes.debrief.lanes import Scrub
+from dilemma_client.scenes.debrief.scrub import Scrub
 from dilemma_client.theme import HEADING, SMALL, SMALL_STRONG, Tone
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Row

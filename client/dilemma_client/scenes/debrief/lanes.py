@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from dilemma.orders import Order
 from dilemma.protocol.hindsight import Hindsight, LaneTurn
 from dilemma.vocabulary import ActionKind, BudgetLine, Readiness
-from dilemma_client.charts.history import History
 from dilemma_client.charts.sightings import Belief, Shares, Sighting
+from dilemma_client.scenes.debrief.charts import charts
+from dilemma_client.scenes.debrief.scrub import Scrub, ink_of
 from dilemma_client.scenes.turn.sheet import LINE_INKS
 from dilemma_client.theme import (
     CAPTION,
@@ -22,11 +21,10 @@ from dilemma_client.theme import (
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Row
 from dilemma_client.widgets.button import Button
-from dilemma_client.widgets.choice import Choice, Option
 from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.slider import Slider
-from dilemma_client.widgets.text import Badge, Icon, Line, Text
+from dilemma_client.widgets.text import Badge, Line, Text
 from dilemma_client.words.terms import (
     ACTIONS,
     BUDGET,
@@ -38,24 +36,6 @@ from dilemma_client.words.terms import (
 )
 
 
-@dataclass
-class Scrub:
-    """Which turn and which state is looked at."""
-
-    turn: int = 1
-    state: str = ""
-    names: dict[str, str] = field(default_factory=dict)
-    liveries: dict[str, int] = field(default_factory=dict)
-
-    def to(self, turn: float) -> None:
-        """Go to a turn."""
-        self.turn = round(turn)
-
-    def look_at(self, state: str) -> None:
-        """Look at a state."""
-        self.state = state
-
-
 def lanes_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
     """The scrubber, one row of three lanes for each state, and a chart of the state looked at."""
     turns = max((lane.turn for lane in hindsight.lanes), default=1)
@@ -63,7 +43,7 @@ def lanes_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
     limit = _limit(hindsight)
     rows = [_lane(scrub, lane, limit) for lane in hindsight.lanes if lane.turn == scrub.turn]
     body = Scroll("lanes.scroll", "Three lanes", Column(rows, gap=6))
-    parts = [_scrubber(scrub, turns), _headings(), body, *_chart(scrub, hindsight, turns)]
+    parts = [_scrubber(scrub, turns), _headings(), body, *charts(scrub, hindsight, turns)]
     return Panel("lanes", "Did, saw, believed", Column(parts, gap=8), icon="orders", note="F3")
 
 
@@ -140,12 +120,19 @@ def _did(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
         for line in BudgetLine
         if line in order.budget
     ]
-    had = f"Had offence {lane.offence:.0f}, defence {lane.defence:.0f}."
     return [
-        Text(had, SMALL, Tone.MUTED),
+        Text(possessions(lane), SMALL, Tone.MUTED),
         Shares("Budget", pieces),
         *(Text(words, SMALL, tone) for words, tone in deeds(order, scrub.names)),
     ]
+
+
+def possessions(lane: LaneTurn) -> str:
+    """What a state truly had at the start of a turn, in words."""
+    stocks = [("offence", lane.offence), ("defence", lane.defence)]
+    stocks += [(BUDGET[line].name.lower(), points) for line, points in lane.stocks.items()]
+    had = f"Had {', '.join(f'{name} {points:.0f}' for name, points in stocks)}."
+    return had if lane.unrest is None else f"{had} Unrest {lane.unrest * 100:.0f}."
 
 
 def deeds(order: Order, names: dict[str, str]) -> list[tuple[str, Tone]]:
@@ -182,13 +169,11 @@ def _saw(scrub: Scrub, lane: LaneTurn, limit: float) -> list[Widget]:
     if not lane.seen:
         return [Text("Nobody watched.", SMALL, Tone.MUTED)]
     return [
-        Sighting(scrub.names[seen.watcher], seen.strength, truth, limit, _ink(scrub, seen.watcher))
+        Sighting(
+            scrub.names[seen.watcher], seen.strength, truth, limit, ink_of(scrub, seen.watcher)
+        )
         for seen in lane.seen
     ]
-
-
-def _ink(scrub: Scrub, state: str) -> tuple[int, int, int]:
-    return DARK.liveries[scrub.liveries.get(state, 0)].ink
 
 
 def _believed(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
@@ -202,42 +187,3 @@ def _believed(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
         else:
             rows.append(Belief(name, seen.believed.harm, seen.believed.attack))
     return rows
-
-
-def _chart(scrub: Scrub, hindsight: Hindsight, turns: int) -> list[Widget]:
-    """The true strength of one state over the match, and how each other state saw it."""
-    lanes = [lane for lane in hindsight.lanes if lane.state == scrub.state]
-    if not lanes:
-        return []
-    truth = [(lane.turn, lane.offence + lane.defence) for lane in lanes]
-    charts: list[Widget] = []
-    for watcher in [seen.watcher for seen in lanes[0].seen]:
-        seen = [
-            (lane.turn, sight.strength)
-            for lane in lanes
-            for sight in lane.seen
-            if sight.watcher == watcher
-        ]
-        chart = History(
-            f"{scrub.names[scrub.state]} as {scrub.names[watcher]} saw it",
-            seen,
-            turns,
-            truth=truth,
-            at=scrub.turn,
-            height=76 if len(scrub.names) > 2 else 150,
-            ink=_ink(scrub, watcher),
-        )
-        label = Line(f"as {scrub.names[watcher]} saw it", FINE, Tone.MUTED)
-        charts.append(Column([label, chart], gap=2, grow=1))
-    options = [Option(state, name) for state, name in scrub.names.items()]
-    heading = Row(
-        [
-            Icon("intelligence", 16),
-            Line("Strength, truth as a white line:", SMALL),
-            Choice(
-                "chart.state", "State in the chart", options, scrub.state, scrub.look_at, grow=1
-            ),
-        ],
-        gap=8,
-    )
-    return [Column([heading, Row(charts, gap=8)], gap=5)]

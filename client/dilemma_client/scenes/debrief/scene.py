@@ -10,8 +10,9 @@ from dilemma.protocol.hindsight import Hindsight
 from dilemma_client.atlas.geography import livery_places
 from dilemma_client.model import Model
 from dilemma_client.scenes.debrief.findings import findings_panel
-from dilemma_client.scenes.debrief.lanes import Scrub, lanes_panel
+from dilemma_client.scenes.debrief.lanes import lanes_panel
 from dilemma_client.scenes.debrief.scores import scores_panel
+from dilemma_client.scenes.debrief.scrub import Scrub
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.transitions import Leave, Place
 from dilemma_client.scenes.turn.topbar import Bar

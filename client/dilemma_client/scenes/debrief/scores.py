@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dilemma.protocol.hindsight import Hindsight, StateFinding
 from dilemma_client.charts.bands import Meter
-from dilemma_client.scenes.debrief.lanes import Scrub
+from dilemma_client.scenes.debrief.scrub import Scrub
 from dilemma_client.theme import DARK, HEADING, SMALL, SMALL_STRONG, STRONG, Tone
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Row

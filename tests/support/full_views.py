@@ -1,0 +1,122 @@
+"""Views by hand of a world in which every module is on and every public thing is known."""
+
+from __future__ import annotations
+
+import msgspec
+
+from dilemma.orders import Motion
+from dilemma.protocol.hindsight import Hindsight, LaneTurn
+from dilemma.scenario import Dials, PowerShift
+from dilemma.view import Estimate, OwnBooks, Report, View
+from dilemma.view.occurrences import Condemned, Mediated, Retaliated
+from dilemma.vocabulary import (
+    BudgetLine,
+    Module,
+    MotionKind,
+    Motive,
+    Source,
+)
+from support import views
+
+DIALS = Dials(
+    warheads_per_missile=2.0,
+    motives_known=True,
+    authority=0.5,
+    accumulation=0.6,
+    analyst_bias=0.2,
+    pledge_cost=0.05,
+    incident_rate=0.1,
+)
+
+SHARES = {
+    BudgetLine.WELFARE: 0.4,
+    BudgetLine.DEFENCE: 0.15,
+    BudgetLine.OFFENCE: 0.1,
+    BudgetLine.INTELLIGENCE: 0.05,
+    BudgetLine.INTERNAL_SECURITY: 0.05,
+    BudgetLine.DETERRENT: 0.05,
+    BudgetLine.SHIELD: 0.05,
+    BudgetLine.SECRECY: 0.05,
+}
+
+SHIFTS = (PowerShift("borea", 3, 9, 1.3), PowerShift("corvia", 4, 4, 0.8))
+
+MOTIVES = {
+    "borea": Motive.SECURITY_SEEKER,
+    "corvia": Motive.REVISIONIST,
+    "delmark": Motive.REGIME_SURVIVOR,
+}
+
+
+def books() -> OwnBooks:
+    """The seat's own books with a stock for every module, and a restless people."""
+    return msgspec.structs.replace(
+        views.books(),
+        budget=dict(SHARES),
+        deterrent=16.0,
+        shield=5.0,
+        internal_security=3.5,
+        unrest=0.3,
+        secrecy=1.2,
+    )
+
+
+def first_view() -> View:
+    """The opening of a world with everything."""
+    return _with_everything(views.first_view())
+
+
+def busy_view() -> View:
+    """The middle of a match in a world with everything: a pact of others, a motion, a ruin."""
+    view = _with_everything(views.busy_view())
+    told = (
+        Condemned(view.turn - 1, "delmark", ("borea", "corvia"), True),
+        Mediated(view.turn - 1, "borea", "corvia"),
+        Retaliated(view.turn - 1, "delmark", 0.42),
+    )
+    return msgspec.structs.replace(
+        view, pacts=(("borea", "corvia"),), occurrences=(*view.occurrences, *told)
+    )
+
+
+def _with_everything(view: View) -> View:
+    return msgspec.structs.replace(
+        view,
+        dials=DIALS,
+        modules=tuple(Module),
+        power_shifts=SHIFTS,
+        own=books(),
+        others=tuple(
+            msgspec.structs.replace(page, motive=MOTIVES[page.id]) for page in view.others
+        ),
+        reports=tuple(_counted(report) for report in view.reports),
+    )
+
+
+def _counted(report: Report) -> Report:
+    """Only technical sources count missiles."""
+    if report.source is not Source.TECHNICAL:
+        return report
+    return msgspec.structs.replace(
+        report, deterrent=Estimate(14.0, 11.0, 18.0), shield=Estimate(3.0, 2.4, 3.9)
+    )
+
+
+def hindsight() -> Hindsight:
+    """A debrief in which every line was bought and every stock was there."""
+    plain = views.hindsight()
+    return msgspec.structs.replace(plain, lanes=tuple(_lane(lane) for lane in plain.lanes))
+
+
+def _lane(lane: LaneTurn) -> LaneTurn:
+    condemned = Motion(MotionKind.CONDEMN, "corvia")
+    mediated = Motion(MotionKind.MEDIATE, "borea", "delmark")
+    motion = condemned if lane.state == "aster" else mediated
+    stocks = {
+        BudgetLine.DETERRENT: 16.0,
+        BudgetLine.SHIELD: 5.0,
+        BudgetLine.INTERNAL_SECURITY: 3.5,
+        BudgetLine.SECRECY: 1.2,
+    }
+    did = msgspec.structs.replace(lane.did, budget=dict(SHARES), motion=motion)
+    return msgspec.structs.replace(lane, did=did, stocks=stocks, unrest=0.3)
