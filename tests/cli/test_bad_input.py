@@ -97,9 +97,7 @@ CASES = {
     ),
     "scenario to play that there is not": (
         ("play", "--scenario", "atlantis"),
-        (
-            f"dilemma play: no scenario 'atlantis'; there are {SHIPPED}, or name a .toml file"
-        ),
+        (f"dilemma play: no scenario 'atlantis'; there are {SHIPPED}, or name a .toml file"),
     ),
     "seat that there is not": (
         ("play", "--seat", "greenland"),

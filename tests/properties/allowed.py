@@ -2,7 +2,8 @@
 
 A source is an array of the world or of the turn's events, and the part of it that counts:
 "own" is the seat's own cell, "all" every cell, "first" the pairs in which the seat comes first
-(what it offers, fears, was told), "second" those in which it comes second, "both" either.
+(what it offers, fears, was told), "second" those in which it comes second, "pacts" the line of
+defence pacts, which all see; joined by "+" where several do.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from dilemma.vocabulary import Instrument
+
 Sources = Mapping[str, str]
 
 FUNDS = {
     "economy": "own",
     "standing": "own",
+    "unrest": "own",
     "offence": "own",
     "defence": "own",
     "in_force": "first",
@@ -41,6 +45,11 @@ OWN: dict[str, Sources] = {
     "budget": {"budget": "own"},
     "pledge_turns": {"pledge_turns": "own"},
     "beaten": {"territory": "own"},
+    "deterrent": {"deterrent": "own"},
+    "shield": {"shield": "own"},
+    "internal_security": {"internal_security": "own"},
+    "unrest": {"unrest": "own"},
+    "secrecy": {"secrecy": "own"},
 }
 """Fields of OwnBooks."""
 
@@ -56,13 +65,17 @@ OTHER: dict[str, Sources] = {
     "in_force": {"in_force": "first"},
     "at_war": {"at_war": "first"},
     "crisis": {"crisis": "first", "crisis_opened": "first", "told": "first"},
-    "ultimatums": {"ultimatum": "both"},
+    "ultimatums": {"ultimatum": "first+second"},
     "signal": {"signal": "all"},
     "pledge_turns": {"pledge_turns": "all"},
     "attacks_made": {"attacks_made": "all"},
     "pledges_broken": {"pledges_broken": "all"},
+    "motive": {},
 }
 """Fields of OtherState."""
+
+MOTIVES: Sources = {"motive": "all"}
+"""What a page shows besides where the dials let everybody know motives."""
 
 REPORTS = {
     f"events.reports.{name}": "first"
@@ -73,6 +86,8 @@ REPORTS = {
         "delivered",
         "strength_noise",
         "composition_noise",
+        "deterrent",
+        "shield",
     )
 }
 PUBLIC_EVENTS = {
@@ -92,12 +107,16 @@ PUBLIC_EVENTS = {
         "territory_lost",
         "joined",
         "newly_beaten",
+        "motion",
+        "condemned",
+        "mediated",
+        "ruin",
     )
 }
 OWN_EVENTS = {
-    "events.offer_begun": "both",
-    "events.offer_ended": "both",
-    "events.in_force": "both",
+    "events.offer_begun": "first+second",
+    "events.offer_ended": "first+second",
+    "events.in_force": "first+second",
     "events.crisis_outcome": "first",
     "events.incident": "first",
     "events.told": "first",
@@ -107,7 +126,11 @@ VIEW: dict[str, Sources] = {
     "turns": {},
     "seat": {},
     "dials": {},
+    "modules": {},
+    "power_shifts": {},
     "wars": {"at_war": "all"},
+    "pacts": {"in_force": "pacts"},
+    "mean_homeland": {},
     "reports": REPORTS,
     "occurrences": {**PUBLIC_EVENTS, **OWN_EVENTS},
 }
@@ -121,35 +144,41 @@ def whole() -> dict[str, str]:
     merged: dict[str, str] = {}
     for sources in (*OWN.values(), *OTHER.values(), *VIEW.values()):
         for path, part in sources.items():
-            known = merged.get(path, part)
-            merged[path] = known if known == part else wider(known, part)
+            merged[path] = wider(merged.get(path, part), part)
     return merged
+
+
+def as_dialled(sources: Sources, motives_known: bool) -> Sources:
+    """The sources of a view in a scenario where motives are known, or are not."""
+    return {**sources, **MOTIVES} if motives_known else sources
 
 
 def wider(one: str, other: str) -> str:
     """The smallest part that holds two."""
-    parts = {one, other}
-    if "all" in parts:
-        return "all"
-    return "both" if parts & {"first", "second"} else one
+    parts = {*one.split("+"), *other.split("+")}
+    return "all" if "all" in parts else "+".join(sorted(parts))
 
 
 def hidden(path: str, values: np.ndarray, seat: int, sources: Sources) -> np.ndarray:
     """Marks the cells of an array that a view of a seat may not depend on."""
     mask = np.ones(values.shape, np.bool_)
-    part = sources.get(path)
-    if values.ndim == 1 or part is None:
+    if values.ndim == 1 or path not in sources:
         return mask
     cells = mask
     if path.endswith(LEADING) or values.ndim == 4:
         cells = np.moveaxis(mask, 0, -1)
+    for part in sources[path].split("+"):
+        _show(cells, part, seat)
+    return mask
+
+
+def _show(cells: np.ndarray, part: str, seat: int) -> None:
+    """Clear the marks of one part; instruments and the like come last, behind the worlds."""
     if part == "all":
         cells[:] = False
     elif part in ("own", "first"):
         cells[seat] = False
     elif part == "second":
         cells[:, seat] = False
-    elif part == "both":
-        cells[seat] = False
-        cells[:, seat] = False
-    return mask
+    elif part == "pacts":
+        cells[..., Instrument.DEFENCE_PACT.code] = False

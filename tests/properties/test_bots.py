@@ -31,6 +31,8 @@ secrets = st.binary(min_size=16, max_size=64)
 EACH_BOT = pytest.mark.parametrize("name", BOTS)
 OF_OWN_LINES = ("budget", "funds")
 OF_INSTRUMENTS = ("offered", "offers_us", "in_force")
+OF_EVERYBODY = ("allied",)
+"""Facts between all states, which every watcher knows: they have no axis of watchers."""
 
 
 def sights(scenario: Scenario, secret: bytes, seed: int) -> Iterator[tuple[Game, Sight]]:
@@ -89,8 +91,12 @@ def _row(sight: Sight, name: str, seat: int, order: list[int]) -> object:
         return values
     if name in OF_OWN_LINES:
         return values[:, seat : seat + 1]
+    if values.ndim < 2:
+        return values
     if values.ndim == 2:
         return values[seat : seat + 1]
+    if name in OF_EVERYBODY:
+        return values[order][:, order]
     if name in OF_INSTRUMENTS:
         return values[:, seat : seat + 1, order]
     return values[seat : seat + 1, order]
@@ -125,7 +131,7 @@ def test_a_bot_decides_the_same_over_a_view_and_over_many(
 
 def _sheet(orders: Orders, row: int, ids: Sequence[str], view: View) -> Order:
     """A row of orders as the sheet that a view would send."""
-    sheet = unpack(orders, row, ids)
+    sheet = unpack(orders, row, ids, view.own.budget)
     crises = {page.id for page in view.others if page.crisis is not None}
     answers = {other: word for other, word in sheet.responses.items() if other in crises}
     return msgspec.structs.replace(sheet, responses=answers)

@@ -14,7 +14,7 @@ from dilemma.orders.arrays import Orders
 from dilemma.rules import STAGES, Events
 from dilemma.rules.events import no_events
 from dilemma.scenario import Scenario
-from dilemma.vocabulary import BudgetLine, Readiness
+from dilemma.vocabulary import BudgetLine, Module, Readiness
 from dilemma.world import World
 from support.batches import arrays_of
 from support.play import matches, scenarios
@@ -77,26 +77,50 @@ def treasury(step: Step) -> None:
     np.testing.assert_allclose(ledger.spent.sum(axis=0) + ledger.saved, ledger.funds, rtol=2e-6)
     near(after.reserves, before.reserves - (ledger.shortfall - ledger.unpaid) + ledger.saved)
     grown = ledger.spent[BudgetLine.WELFARE.code] * STANDARD.growth
-    near(after.economy, before.economy * (1.0 - STANDARD.decay) + grown)
+    kept = before.economy * (1.0 - STANDARD.decay)
+    near(after.economy, np.maximum(kept + grown + shifted(before), 0.0))
     for amount in (ledger.spent, ledger.saved, ledger.funds, ledger.shortfall, ledger.unpaid):
         assert (amount >= 0.0).all()
     assert (ledger.unpaid <= ledger.shortfall).all()
     assert not (ledger.funds * ledger.shortfall).any(), "who has funds lacks nothing"
 
 
+def shifted(world: World) -> np.ndarray:
+    """What announced shifts of power add to each economy this turn: the same in each of theirs."""
+    added = np.zeros_like(world.economy)
+    for seat, shift in world.power_shifts:
+        if shift.first <= world.turn <= shift.last:
+            whole = world.homeland[seat] * (shift.factor - 1.0)
+            added[seat] += whole / (shift.last - shift.first + 1)
+    return added
+
+
 def building(step: Step) -> None:
-    """What is built was paid for; what is not built is refunded; forces only wear out or arrive."""
+    """What is built was paid for; what is not built is refunded; forces only wear out or arrive.
+
+    Where power cannot be accumulated, the money for it is gone and forces do not wear out.
+    """
     ledger, before, after = step.events, step.before, step.after
     near(after.reserves, before.reserves + ledger.refunded)
-    near(after.offence_building, ledger.spent[BudgetLine.OFFENCE.code] - ledger.refunded)
-    near(after.defence_building, ledger.spent[BudgetLine.DEFENCE.code])
+    yielded = before.dials.accumulation
+    near(after.offence_building, ledger.spent[BudgetLine.OFFENCE.code] * yielded - ledger.refunded)
+    near(after.defence_building, ledger.spent[BudgetLine.DEFENCE.code] * yielded)
     assert (ledger.refunded >= 0.0).all()
-    kept = 1.0 - STANDARD.depreciation
+    kept = 1.0 - STANDARD.depreciation * yielded
     for force in ("offence", "defence"):
         had, arrived = getattr(before, force), getattr(before, f"{force}_building")
         assert (getattr(after, force) <= had * kept + arrived + 1e-9).all()
     fed = 1.0 - ledger.unpaid / np.maximum(ledger.upkeep, 1e-9)
     near(after.defence, before.defence * kept * fed + before.defence_building)
+    if Module.DETERRENCE in before.modules:
+        for stock in ("deterrent", "shield"):
+            arrived = getattr(before, f"{stock}_building")
+            near(getattr(after, stock), getattr(before, stock) * kept * fed + arrived)
+            paid = ledger.spent[BudgetLine(stock).code]
+            near(getattr(after, f"{stock}_building"), paid)
+    if Module.INTERNAL_SECURITY in before.modules:
+        hired = ledger.spent[BudgetLine.INTERNAL_SECURITY.code]
+        near(after.internal_security, before.internal_security * STANDARD.security_kept + hired)
 
 
 def signals(step: Step) -> None:
@@ -131,8 +155,37 @@ def war(step: Step) -> None:
     assert (after.economy == before.economy)[:, at_peace].all()
 
 
+def retaliation(step: Step) -> None:
+    """Who attacked is ruined, who did not is not; deterrents are lost by defeat alone."""
+    before, after, ruin = step.before, step.after, step.events.ruin
+    assert ((ruin >= 0.0) & (ruin <= STANDARD.ruin_most)).all()
+    assert not (ruin * ~step.events.attack.any(axis=1)).any()
+    for stock in ("economy", "offence", "defence"):
+        near(getattr(after, stock), getattr(before, stock) * (1.0 - ruin))
+    beaten = step.events.victory.any(axis=0)
+    survived = np.where(beaten, STANDARD.deterrent_survives, 1.0)
+    if Module.DETERRENCE in before.modules:
+        near(after.deterrent, before.deterrent * survived)
+    else:
+        assert not ruin.any()
+
+
+def forum(step: Step) -> None:
+    """Only a majority of the others makes a motion count, and nobody gains standing by one."""
+    before, after = step.before, step.after
+    votes = step.orders.condemn.sum(axis=0)
+    carried = votes * 2 > before.states - 1
+    if Module.FORUM not in before.modules:
+        carried = np.zeros_like(carried)
+    assert (step.events.condemned == carried).all()
+    lost = np.minimum(STANDARD.condemned_standing * carried, before.standing)
+    near(after.standing, before.standing - lost)
+    assert (after.crisis <= before.crisis).all()
+
+
 LEDGERS: dict[str, Callable[[Step], None]] = {
-    check.__name__: check for check in (treasury, building, signals, crises, war)
+    check.__name__: check
+    for check in (treasury, building, signals, crises, war, retaliation, forum)
 }
 
 
@@ -166,10 +219,13 @@ def test_a_world_stays_within_its_bounds(scenario: Scenario, seed: int) -> None:
         world = turn.after
         for name, values in arrays_of(world):
             assert np.isfinite(values).all(), name
-        for field in ("standing", "tension", "threat"):
+        for field in ("standing", "tension", "threat", "unrest"):
             values = getattr(world, field)
             assert ((values >= 0.0) & (values <= 1.0)).all(), field
-        for field in ("reserves", "offence", "defence", "economy", "intelligence", "territory"):
+        for field in (
+            "reserves offence defence economy intelligence territory"
+            " deterrent shield internal_security secrecy"
+        ).split():
             assert (getattr(world, field) >= 0.0).all(), field
         assert ((world.readiness >= 0) & (world.readiness < len(Readiness))).all()
         assert ((world.pledge_turns >= 0) & (world.pledge_turns <= STANDARD.pledge_length)).all()

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from dilemma.chance import Dice
 from dilemma.orders.arrays import Orders
-from dilemma.projection import Table, next_view, view_of
+from dilemma.projection import next_view, table_of, view_of
 from dilemma.rules import adjudicate
 from dilemma.scenario import Scenario
 from dilemma.view import View
@@ -31,6 +31,7 @@ WHISPER = 1e-9
 
 STOCKS = (
     "economy reserves offence defence offence_building defence_building intelligence standing"
+    " deterrent shield deterrent_building shield_building internal_security unrest secrecy"
 ).split()
 MEMORIES = ("welfare", "score")
 
@@ -63,7 +64,7 @@ class Case:
         after, events = adjudicate(
             world or self.turn.world, orders or self.turn.orders, dice or self.turn.dice
         )
-        table, name = Table(self.scenario.ids, self.scenario.dials), self.scenario.ids[self.seat]
+        table, name = table_of(self.scenario), self.scenario.ids[self.seat]
         before = view_of(table, self.turn.world, name, (), ())
         return next_view(table, after, events, name, before, {})
 
@@ -79,6 +80,7 @@ def cases(draw: st.DrawFn, least: int = 2) -> Case:
 
 
 def _motives(case: Case) -> World:
+    assume(not case.scenario.dials.motives_known)
     motive = case.turn.world.motive.copy()
     motive[case.others] = case.rng.integers(0, len(Motive), (len(case.others), 1))
     return case.turn.world.but(motive=motive)
@@ -112,7 +114,7 @@ def _stocks(case: Case) -> World:
     for name in STOCKS:
         values = getattr(case.turn.world, name).copy()
         values[case.others] *= 1.0 + WHISPER * case.rng.random((len(case.others), 1))
-        changed[name] = np.minimum(values, 1.0) if name == "standing" else values
+        changed[name] = np.minimum(values, 1.0) if name in ("standing", "unrest") else values
     return case.turn.world.but(**changed)
 
 
@@ -151,12 +153,16 @@ def _budgets(case: Case) -> Orders:
 
 
 def _offers(case: Case) -> Orders:
-    """Other offers among the others."""
+    """Other offers among the others, but of pacts, which all can see."""
     offers = case.turn.orders.offers.copy()
     for one in case.others:
         for other in case.others:
             if one != other:
-                offers[:, one, other] = case.rng.random((len(Instrument), 1)) < 0.5
+                drawn = case.rng.random((len(Instrument), 1)) < 0.5
+                drawn[Instrument.DEFENCE_PACT.code] = offers[
+                    Instrument.DEFENCE_PACT.code, one, other
+                ]
+                offers[:, one, other] = drawn
     return replace(case.turn.orders, offers=offers)
 
 
@@ -210,7 +216,7 @@ def _draws(case: Case) -> Dice:
     """Other draws for the reports and the services of others, and for battles not fought."""
     dice = case.turn.dice
     changed = {"battle": case.rng.random(dice.battle.shape)}
-    for name in ("attribution", "delivery", "strength", "composition", "readiness"):
+    for name in ("attribution", "delivery", "strength", "composition", "readiness", "arsenals"):
         values = getattr(dice, name).copy()
         by_watcher = values if values.ndim == 3 else values.swapaxes(0, 1)
         by_watcher[case.others] = case.rng.random(by_watcher[case.others].shape)

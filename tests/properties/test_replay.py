@@ -33,7 +33,7 @@ def elsewhere(ignored: tuple[str, ...]) -> Mapping[str, Any]:
     """What is played by another process in which NumPy ignores some of the processor's features."""
     environment = {
         **os.environ,
-        "PYTHONPATH": str(TESTS),
+        "PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path]),
         "NPY_DISABLE_CPU_FEATURES": " ".join(ignored),
     }
     if not ignored:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dilemma.projection import Table, briefing_of, next_view, view_of
+from dilemma.projection import briefing_of, next_view, table_of, view_of
 from dilemma.rules import Events
 from dilemma.scenario import Scenario
 from dilemma.view import OtherState, OwnBooks, View
-from dilemma.vocabulary import CrisisOutcome, Demand, Motive, Readiness, SignalKind
+from dilemma.vocabulary import CrisisOutcome, Demand, Module, Motive, Readiness, SignalKind
 from dilemma.world import World
 from properties import allowed
 from properties.allowed import Sources, hidden
@@ -63,9 +64,14 @@ def _noise(rng: np.random.Generator, name: str, values: np.ndarray) -> np.ndarra
 
 def told(scenario: Scenario, world: World, events: Events, seat: int) -> View:
     """What a seat is told at the end of a turn, as if it had been told nothing before."""
-    table, name = Table(scenario.ids, scenario.dials), scenario.ids[seat]
+    table, name = table_of(scenario), scenario.ids[seat]
     blank = view_of(table, world, name, (), ())
     return next_view(table, world, events, name, blank, {})
+
+
+def of(scenario: Scenario, sources: Sources) -> Sources:
+    """The sources that count in a scenario."""
+    return allowed.as_dialled(sources, scenario.dials.motives_known)
 
 
 @st.composite
@@ -83,7 +89,7 @@ def turns(draw: st.DrawFn) -> tuple[Scenario, Turn, int]:
 def test_nothing_hidden_changes_a_view(found: tuple[Scenario, Turn, int], seed: int) -> None:
     scenario, turn, seat = found
     world, events = scrambled(
-        np.random.default_rng(seed), turn.after, turn.events, seat, allowed.whole()
+        np.random.default_rng(seed), turn.after, turn.events, seat, of(scenario, allowed.whole())
     )
     assert told(scenario, world, events, seat) == told(scenario, turn.after, turn.events, seat)
 
@@ -124,7 +130,8 @@ def test_a_field_of_anothers_page_depends_on_nothing_but_its_sources(
 ) -> None:
     scenario, turn, seat = found
     rng = np.random.default_rng(seed)
-    world, _ = scrambled(rng, turn.after, turn.events, seat, allowed.OTHER[field])
+    sources = of(scenario, allowed.OTHER[field])
+    world, _ = scrambled(rng, turn.after, turn.events, seat, sources)
     before, after = (told(scenario, truth, turn.events, seat) for truth in (turn.after, world))
     assert [getattr(page, field) for page in before.others] == [
         getattr(page, field) for page in after.others
@@ -138,7 +145,8 @@ def test_every_field_of_a_view_is_accounted_for() -> None:
 
 
 def test_every_source_is_an_array_there_is() -> None:
-    turn = next(matches(plain(3), 1))
+    scenario = msgspec.structs.replace(plain(3), modules=tuple(Module))
+    turn = next(matches(scenario, 1))
     known = {path for path, _ in arrays_of(turn.after)}
     known |= {path for path, _ in arrays_of(turn.events, "events.")}
     assert set(allowed.whole()) <= known
@@ -146,7 +154,7 @@ def test_every_source_is_an_array_there_is() -> None:
 
 NEVER_SHOWN = (
     "motive economy reserves offence defence offence_building defence_building intelligence"
-    " standing welfare readiness budget"
+    " standing welfare readiness budget deterrent shield internal_security unrest secrecy"
 ).split()
 
 

@@ -62,7 +62,11 @@ def relabelled(record: Arrays, seats: Sequence[int]) -> Arrays:
             values = np.take(values, order, axis=axis)
         return values
 
-    return mapped(record, renamed)
+    copy = mapped(record, renamed)
+    shifts = getattr(record, "power_shifts", ())
+    if shifts:
+        copy.__dict__["power_shifts"] = tuple((order.index(seat), shift) for seat, shift in shifts)
+    return copy
 
 
 def state_axes(name: str, values: np.ndarray) -> tuple[int, ...]:
@@ -73,6 +77,8 @@ def state_axes(name: str, values: np.ndarray) -> tuple[int, ...]:
         return (0,)
     if name in OF_LINES:
         return (1,)
+    if name == "mediate":
+        return (0, 1, 2)
     return (0, 1) if values.ndim == 3 else (1, 2)
 
 

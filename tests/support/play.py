@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import NamedTuple
 
@@ -12,11 +13,11 @@ from hypothesis import strategies as st
 
 from dilemma.chance import Dice, batch_dice, world_keys
 from dilemma.coefficients import STANDARD
-from dilemma.orders import Order
+from dilemma.orders import Motion, Order
 from dilemma.orders.arrays import NOBODY, Flags, Orders, blank_orders, unpack
 from dilemma.record import Game, advance, begin
 from dilemma.rules import Events, adjudicate
-from dilemma.scenario import Dials, Pair, Scenario, State
+from dilemma.scenario import Dials, Pair, PowerShift, Scenario, State
 from dilemma.view import View
 from dilemma.vocabulary import (
     CORE_LINES,
@@ -24,6 +25,8 @@ from dilemma.vocabulary import (
     BudgetLine,
     Demand,
     Instrument,
+    Module,
+    MotionKind,
     Motive,
     Readiness,
     Response,
@@ -45,7 +48,10 @@ class Turn(NamedTuple):
 
 @st.composite
 def scenarios(draw: st.DrawFn, least: int = 2, most: int = 8, turns: int = 8) -> Scenario:
-    """Scenarios of unequal states, some of them out of each other's reach, with any dials."""
+    """Scenarios of unequal states, some of them out of each other's reach.
+
+    Any dials, any modules, and now and then an announced shift of power.
+    """
     rng = np.random.default_rng(draw(st.integers(0, 2**32)))
     letters = LETTERS[: draw(st.integers(least, most))]
     return Scenario(
@@ -57,6 +63,8 @@ def scenarios(draw: st.DrawFn, least: int = 2, most: int = 8, turns: int = 8) ->
         dials=some_dials(rng),
         motives={motive: float(rng.integers(0, 3)) + 0.1 for motive in Motive},
         pairs=tuple(_pair(rng, pair) for pair in combinations(letters, 2) if rng.random() < 0.9),
+        modules=tuple(module for module in Module if rng.random() < 0.5),
+        power_shifts=tuple(_shift(rng, letter, turns) for letter in letters if rng.random() < 0.3),
     )
 
 
@@ -71,7 +79,12 @@ def some_dials(rng: np.random.Generator) -> Dials:
         analyst_bias=float(rng.random()),
         attribution_error=float(rng.uniform(0.0, 0.5)),
         arms_limit_cap=float(rng.uniform(0.0, 40.0)),
+        warheads_per_missile=float(rng.uniform(1.0, 10.0)),
         suspected_revisionists=float(rng.random()),
+        motives_known=bool(rng.random() < 0.3),
+        authority=float(rng.choice([0.0, rng.uniform(0.0, 10.0)])),
+        accumulation=float(rng.choice([1.0, rng.random()])),
+        pledge_cost=float(rng.choice([0.0, rng.random()])),
     )
 
 
@@ -85,7 +98,17 @@ def _state(rng: np.random.Generator, letter: str) -> State:
         defence=float(rng.uniform(0.0, 60.0)),
         intelligence=float(rng.uniform(0.0, 5.0)),
         standing=float(rng.random()),
+        deterrent=float(rng.uniform(0.0, 30.0)),
+        shield=float(rng.uniform(0.0, 30.0)),
+        internal_security=float(rng.uniform(0.0, 20.0)),
+        unrest=float(rng.random()),
+        secrecy=float(rng.uniform(0.0, 5.0)),
     )
+
+
+def _shift(rng: np.random.Generator, letter: str, turns: int) -> PowerShift:
+    first, last = sorted(int(turn) for turn in rng.integers(1, turns + 1, 2))
+    return PowerShift(letter, first, last, float(rng.uniform(0.1, 10.0)))
 
 
 def _pair(rng: np.random.Generator, pair: tuple[str, str]) -> Pair:
@@ -118,7 +141,7 @@ def lawful_orders(rng: np.random.Generator, world: World) -> Orders:
     response = rng.integers(0, len(Response), (n, n, b))
     tame = np.minimum(response, Response.HOLD.code)
     orders.response[:] = np.where(beaten[:, np.newaxis], tame, response)
-    return orders
+    return _with_motions(rng, world, orders) if Module.FORUM in world.modules else orders
 
 
 def _signal(rng: np.random.Generator, world: World, orders: Orders) -> None:
@@ -143,6 +166,23 @@ def _move(rng: np.random.Generator, world: World, orders: Orders) -> None:
     choice = rng.random((world.states, world.worlds))
     orders.attack[:] = target & (choice < 0.2)[:, np.newaxis]
     orders.probe[:] = target & ((choice >= 0.2) & (choice < 0.5))[:, np.newaxis]
+
+
+def _with_motions(rng: np.random.Generator, world: World, orders: Orders) -> Orders:
+    """Motions of every state: to condemn somebody, to mediate between two, or none.
+
+    Votes go to few targets, so that there are majorities.
+    """
+    n, b = world.states, world.worlds
+    choice = rng.random((n, b))
+    accused = np.zeros((n, n, b), np.bool_)
+    accused[:, rng.integers(0, n)] = True
+    accused[range(n), range(n)] = False
+    orders.condemn[:] = accused & (choice < 0.6)[:, np.newaxis]
+    first, second = rng.choice(n, 2, replace=False)
+    mediate = np.zeros((n, n, n, b), np.bool_)
+    mediate[:, first, second] = mediate[:, second, first] = choice >= 0.6
+    return replace(orders, mediate=mediate)
 
 
 def _someone(rng: np.random.Generator, among: Flags) -> Flags:
@@ -177,8 +217,17 @@ def sheets_of(orders: Orders, views: Sequence[View]) -> dict[str, Order]:
         sheet = unpack(orders, row, ids, lines)
         crises = {page.id for page in view.others if page.crisis is not None}
         answers = {other: word for other, word in sheet.responses.items() if other in crises}
-        sheets[view.seat] = msgspec.structs.replace(sheet, responses=answers)
+        motion = sheet.motion or _mediation(orders, row, ids)
+        sheets[view.seat] = msgspec.structs.replace(sheet, responses=answers, motion=motion)
     return sheets
+
+
+def _mediation(orders: Orders, row: int, ids: Sequence[str]) -> Motion | None:
+    """What one state asked to be mediated, which bots never do and sheets of bots leave out."""
+    asked = np.argwhere(orders.mediate[row, :, :, 0])
+    if not len(asked):
+        return None
+    return Motion(MotionKind.MEDIATE, ids[int(asked[0][0])], ids[int(asked[0][1])])
 
 
 def games(scenario: Scenario, secret: bytes, seed: int = 0) -> Iterator[Game]:

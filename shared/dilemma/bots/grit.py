@@ -29,7 +29,7 @@ class Grit(Bot):
         growth = worst((sight.strength - sight.strength_before) * sight.reachable)
         forces = sight.offence + sight.defence
         funds = np.maximum(sight.funds[Readiness.ROUTINE.code], 1.0)
-        replaced = forces * STANDARD.depreciation / funds
+        replaced = np.minimum(forces * STANDARD.depreciation / funds, 0.5)
         answered = (growth <= forces * 0.03) | (sight.turn <= PROBATION)
         orders.budget[BudgetLine.OFFENCE.code] = np.where(answered, 0.0, replaced * 0.4)
         guarded = np.minimum(replaced * np.where(answered, 0.8, 1.1), 0.5)

@@ -12,7 +12,7 @@ from dilemma.chance.streams import Words, batch_deal
 from dilemma.coefficients import STANDARD, Coefficients
 from dilemma.orders.arrays import NOBODY, Codes
 from dilemma.scenario import Dials, Scenario
-from dilemma.vocabulary import BudgetLine, Instrument, Motive, Readiness
+from dilemma.vocabulary import BudgetLine, Instrument, Module, Motive, Readiness
 from dilemma.world.world import DialArrays, World
 
 OPENING_BUDGET = {
@@ -52,6 +52,10 @@ def _opened(
         values = np.array([[getattr(state, field)] for state in scenario.states], np.float64)
         return np.repeat(values, worlds, axis=1)
 
+    def brought(field: str, module: Module) -> Floats:
+        """What only a module brings: nothing while it is off, whatever the scenario says."""
+        return column(field) if module in scenario.modules else zeros(np.float64)
+
     def zeros(kind: type = np.int8, shape: tuple[int, ...] = (states, worlds)) -> np.ndarray:
         return np.zeros(shape, kind)
 
@@ -73,11 +77,11 @@ def _opened(
         reserves=column("reserves"),
         offence=column("offence"),
         defence=column("defence"),
-        deterrent=column("deterrent"),
-        shield=column("shield"),
-        internal_security=column("internal_security"),
-        unrest=column("unrest"),
-        secrecy=column("secrecy"),
+        deterrent=brought("deterrent", Module.DETERRENCE),
+        shield=brought("shield", Module.DETERRENCE),
+        internal_security=brought("internal_security", Module.INTERNAL_SECURITY),
+        unrest=brought("unrest", Module.INTERNAL_SECURITY),
+        secrecy=brought("secrecy", Module.SECRECY),
         deterrent_building=zeros(np.float64),
         shield_building=zeros(np.float64),
         offence_building=zeros(np.float64),
