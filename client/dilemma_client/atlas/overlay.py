@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import pygame
 
 from dilemma.vocabulary import Instrument
+from dilemma_client.atlas.arsenals import draw_arsenals
 from dilemma_client.atlas.geography import Country, Geography, Point
 from dilemma_client.atlas.knowledge import Force, Knowledge, LineShown, MarkShown, StateShown
 from dilemma_client.paint import Brush
@@ -44,7 +45,10 @@ def draw_overlay(
         if mark.between not in told:
             _draw_mark(brush, drawn, place, mark, taken)
     for state in knowledge.states:
+        _draw_ties(brush, drawn.states[state.id], place, state)
+    for state in knowledge.states:
         _draw_state(brush, drawn.states[state.id], place, state, state.id == selected)
+    draw_arsenals(brush, drawn, place, knowledge.states)
 
 
 def _draw_outline(brush: Brush, country: Country, place: Place) -> None:
@@ -141,6 +145,16 @@ def _draw_mark(
     _draw_sign(brush, mark.icon, colour, spot, 20)
 
 
+def _draw_ties(brush: Brush, country: Country, place: Place, state: StateShown) -> None:
+    """Thin lines from a tiny state to its name and its camps, which lie beside it."""
+    if country.reach and not state.is_beaten:
+        ink = brush.look.livery(country.livery).ink
+        capital = place(country.capital)
+        for point in (country.name, *country.camps):
+            brush.line(capital, place(point), brush.theme.shade, brush.px(4))
+            brush.line(capital, place(point), ink, max(1, brush.px(1.5)))
+
+
 def _draw_state(
     brush: Brush, country: Country, place: Place, state: StateShown, is_selected: bool
 ) -> None:
@@ -154,12 +168,14 @@ def _draw_state(
             ("silhouette_offence", state.offence, country.camps[0]),
             ("silhouette_defence", state.defence, country.camps[1]),
         ):
-            _draw_force(brush, icon, force, place(camp), state.is_own)
+            _draw_force(brush, icon, force, place(camp), livery.ink, state.is_own)
     _draw_name(brush, place(country.name), state, is_selected)
 
 
-def _draw_force(brush: Brush, icon: str, force: Force, at: Point, is_own: bool) -> None:
-    """A silhouette in a ring: firm and sharp when sure, dashed and out of focus when not."""
+def _draw_force(
+    brush: Brush, icon: str, force: Force, at: Point, ink: Colour, is_own: bool
+) -> None:
+    """A silhouette in a ring of its state's ink: firm and sharp when sure, dashed when not."""
     theme = brush.theme
     radius = brush.px(18)
     unknown = force.blur >= UNKNOWN
@@ -174,10 +190,10 @@ def _draw_force(brush: Brush, icon: str, force: Force, at: Point, is_own: bool) 
         brush.surface.blit(drawn, (round(at[0] - size / 2), round(at[1] - size / 2)))
     if force.blur < 0.05 or is_own:
         circle = _circle(at, radius, 40)
-        brush.lines(circle, theme.text, brush.px(2))
+        brush.lines(circle, mix(ink, theme.text, 0.5), brush.px(2.5))
     else:
         dash = brush.px(7 - 4.5 * force.blur)
-        brush.lines(_circle(at, radius, 40), theme.muted, max(1, brush.px(1.5)), dash)
+        brush.lines(_circle(at, radius, 40), ink, max(1, brush.px(1.5)), dash)
     _draw_pill(
         brush, "?" if unknown else force.words, (at[0] + radius * 0.95, at[1] + radius * 0.75)
     )
@@ -216,30 +232,10 @@ def _draw_name(brush: Brush, at: Point, state: StateShown, is_selected: bool) ->
     notes += ["Mobilised?" if state.is_mobilised and not state.is_own else ""]
     notes += ["Mobilised" if state.is_mobilised and state.is_own else ""]
     note = " · ".join(filter(None, notes))
-    below = y + height + brush.px(13)
     if note:
-        _draw_note(brush, note, (at[0], below), state)
-        below += brush.px(19)
-    if state.arsenal and not state.is_beaten:
-        _draw_arsenal(brush, state.arsenal, (at[0], below))
+        _draw_note(brush, note, (at[0], y + height + brush.px(13)), state)
     if state.unread:
         _draw_sign(brush, "hotline", theme.accent, (x + width + brush.px(14), at[1]), 15)
-
-
-def _draw_arsenal(brush: Brush, arsenal: Sequence[tuple[str, str]], at: Point) -> None:
-    """Signs with their numbers, side by side under the name."""
-    theme, fonts = brush.theme, brush.look.fonts
-    side, gap = brush.px(14), brush.px(5)
-    widths = [side + fonts.width(words, FINE_STRONG) + 2 * gap for _, words in arsenal]
-    box = pygame.Rect(0, 0, sum(widths) + gap, brush.px(18))
-    box.center = round(at[0]), round(at[1])
-    brush.box(box, theme.shade, theme.border_strong, brush.px(5))
-    x: float = box.x + gap
-    for (icon, words), width in zip(arsenal, widths, strict=True):
-        brush.icon(icon, theme.text, (x + side / 2, box.centery), side)
-        place = pygame.Rect(x + side + brush.px(2), box.y, width - side - gap, box.height)
-        brush.text_in(words, FINE_STRONG, theme.text, place, 0.0)
-        x += width
 
 
 def _draw_note(brush: Brush, text: str, at: Point, state: StateShown) -> None:

@@ -14,6 +14,8 @@ from dilemma_client.scenes.transitions import Place
 WISHES = ("Hotline", "Incident rules", "Trade")
 """What is offered to every other state in the first turn."""
 
+FORUM = "Motion in the forum"
+
 GREETING = "We mean no harm. What do you see of us?"
 
 
@@ -88,6 +90,8 @@ class Pilot:
             self._greet()
         self._assess()
         self._talk()
+        if hands.find("choice", FORUM) is not None:
+            hands.choose(FORUM, ("None", "Condemn", "Mediate")[turn % 3])
         if turn % 3 == 2:
             hands.focus("slider", "Intelligence")
             hands.key(pygame.K_RIGHT, times=2)

@@ -48,7 +48,9 @@ class PlayNowScene(Scene):
     def build(self, moment: Moment) -> Widget:
         shipped = [Option(s.name, f"{s.title} ({len(s.states)} states)") for s in scenarios()]
         seats = [Option(state.id, state.name) for state in self.scenario.states]
-        summary = Text(" ".join(self.scenario.summary.split()), SMALL, Tone.MUTED)
+        flowing = " ".join(self.scenario.summary.split())
+        words = f"{self.scenario.difficulty.capitalize()}. {flowing}"
+        summary = Text(words, SMALL, Tone.MUTED)
         scenario = Choice(
             "scenario", "Scenario", shipped, self.scenario.name, self._take, height=34
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dilemma.orders import Order
 from dilemma.protocol.hindsight import Hindsight, LaneTurn
-from dilemma.vocabulary import ActionKind, BudgetLine, Readiness
+from dilemma.vocabulary import CORE_LINES, ActionKind, BudgetLine, Readiness
 from dilemma_client.charts.sightings import Belief, Shares, Sighting
 from dilemma_client.scenes.debrief.charts import charts
 from dilemma_client.scenes.debrief.scrub import Scrub, ink_of
@@ -123,8 +123,19 @@ def _did(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
     return [
         Text(possessions(lane), SMALL, Tone.MUTED),
         Shares("Budget", pieces),
+        *_bought(order),
         *(Text(words, SMALL, tone) for words, tone in deeds(order, scrub.names)),
     ]
+
+
+def _bought(order: Order) -> list[Widget]:
+    """Spending on the lines of modules in words: their pieces are often too narrow for any."""
+    words = [
+        f"{BUDGET[line].name.lower()} {order.budget[line] * 100:.0f}"
+        for line in BudgetLine
+        if line not in CORE_LINES and order.budget.get(line, 0.0) >= 0.005
+    ]
+    return [Text(f"Of it {', '.join(words)}.", FINE, Tone.MUTED)] if words else []
 
 
 def possessions(lane: LaneTurn) -> str:
