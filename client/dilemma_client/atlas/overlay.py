@@ -16,11 +16,17 @@ from dilemma_client.theme import FINE_STRONG, Colour, Style, mix
 
 Place = Callable[[Point], Point]
 
+NAME = Style(16, bold=True, tracking=0.6, capitals=True)
+"""How the names of states are written."""
+
 TENSE = 0.35
 """Tension below this is drawn thin and quiet."""
 
 BLUR = 4.0
 """Logical units that the least known silhouette is out of focus."""
+
+CROWDED = 4
+"""More states than this leave room for the treaties of one of them only, and for no notes."""
 
 UNKNOWN = 0.98
 """Blur from which a force is only known to be somewhere."""
@@ -38,8 +44,9 @@ def draw_overlay(
         for country in drawn.states.values()
         for point in (country.name, country.capital, *country.camps)
     ]
+    crowded = len(knowledge.states) > CROWDED
     for line in knowledge.lines:
-        _draw_line(brush, drawn, place, line, taken)
+        _draw_line(brush, drawn, place, line, taken, not crowded or selected in line.between)
     told = {line.between for line in knowledge.lines if line.at_war or line.in_crisis}
     for mark in knowledge.marks:
         if mark.between not in told:
@@ -48,6 +55,7 @@ def draw_overlay(
         _draw_ties(brush, drawn.states[state.id], place, state)
     for state in knowledge.states:
         _draw_state(brush, drawn.states[state.id], place, state, state.id == selected)
+        _draw_standing(brush, place(drawn.states[state.id].name), state, crowded)
     draw_arsenals(brush, drawn, place, knowledge.states)
 
 
@@ -91,7 +99,12 @@ def _clear_spot(path: Sequence[Point], taken: list[Point]) -> Point:
 
 
 def _draw_line(
-    brush: Brush, drawn: Geography, place: Place, line: LineShown, taken: list[Point]
+    brush: Brush,
+    drawn: Geography,
+    place: Place,
+    line: LineShown,
+    taken: list[Point],
+    says_which: bool,
 ) -> None:
     theme = brush.theme
     start, end = _ends(drawn, place, line.between)
@@ -109,7 +122,8 @@ def _draw_line(
     if treaties:
         path = arc(start, end, 0.10)
         _stroke(brush, path, theme.good, 2)
-        _draw_signs(brush, treaties, _clear_spot(path, taken))
+        if says_which:
+            _draw_signs(brush, treaties, _clear_spot(path, taken))
 
 
 def _stroke(
@@ -217,25 +231,33 @@ def _draw_pill(brush: Brush, text: str, at: Point) -> None:
 
 
 def _draw_name(brush: Brush, at: Point, state: StateShown, is_selected: bool) -> None:
-    style = Style(16, bold=True, tracking=0.6, capitals=True)
     theme = brush.theme
-    width, height = brush.look.fonts.size(state.name, style)
+    width, height = brush.look.fonts.size(state.name, NAME)
     x, y = at[0] - width / 2, at[1] - height / 2
     halo = max(1, brush.px(1.5))
     for dx, dy in ((-1, 0), (1, 0), (0, -1), (0, 1), (-1, -1), (1, 1), (-1, 1), (1, -1)):
-        brush.text(state.name, style, theme.shade, (x + dx * halo, y + dy * halo))
-    brush.text(state.name, style, theme.ink_on_land, (x, y))
+        brush.text(state.name, NAME, theme.shade, (x + dx * halo, y + dy * halo))
+    brush.text(state.name, NAME, theme.ink_on_land, (x, y))
     if is_selected:
         low = round(y + height)
         brush.fill(pygame.Rect(round(x), low, width, brush.px(2)), theme.ink_on_land)
+
+
+def _draw_standing(brush: Brush, at: Point, state: StateShown, crowded: bool) -> None:
+    """Beside a name: unread talk; below it or, where there is no room, beside it how it stands."""
+    width, height = brush.look.fonts.size(state.name, NAME)
+    x, y = at[0] + width / 2 + brush.px(14), at[1]
+    if state.unread:
+        _draw_sign(brush, "hotline", brush.theme.accent, (x, y), 15)
+        x += brush.px(24)
+    if crowded and state.is_mobilised:
+        _draw_sign(brush, "readiness", brush.theme.caution, (x, y), 15)
     notes = ["You" if state.is_own else "", "Beaten" if state.is_beaten else ""]
-    notes += ["Mobilised?" if state.is_mobilised and not state.is_own else ""]
-    notes += ["Mobilised" if state.is_mobilised and state.is_own else ""]
+    if state.is_mobilised and not crowded:
+        notes.append("Mobilised" if state.is_own else "Mobilised?")
     note = " · ".join(filter(None, notes))
     if note:
-        _draw_note(brush, note, (at[0], y + height + brush.px(13)), state)
-    if state.unread:
-        _draw_sign(brush, "hotline", theme.accent, (x + width + brush.px(14), at[1]), 15)
+        _draw_note(brush, note, (at[0], y + height / 2 + brush.px(13)), state)
 
 
 def _draw_note(brush: Brush, text: str, at: Point, state: StateShown) -> None:

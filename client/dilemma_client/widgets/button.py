@@ -11,6 +11,7 @@ import pygame
 from dilemma_client.paint import Brush, Look
 from dilemma_client.theme import (
     BODY,
+    FINE,
     FINE_STRONG,
     HEADING,
     SMALL,
@@ -185,7 +186,8 @@ class Checkbox(Control):
             x += brush.px(20)
         note = brush.look.fonts.width(self.note, FINE_STRONG) if self.note else 0
         room = pygame.Rect(x, self.rect.y, self.rect.right - x - note, self.rect.height)
-        brush.text_in(self.label, SMALL, ink, room, 0.0)
+        fits = brush.look.fonts.width(self.label, SMALL) <= room.width
+        brush.text_in(self.label, SMALL if fits else FINE, ink, room, 0.0)
         if self.note:
             brush.text_in(self.note, FINE_STRONG, theme.ink(self.note_ink), self.rect, 1.0)
         self.draw_focus(brush, memory)

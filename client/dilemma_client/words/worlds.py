@@ -125,7 +125,9 @@ def _motives(dials: Dials) -> str:
     share = dials.suspected_revisionists
     if share <= 0.05:
         return "Hardly anybody expects a state here to want more than it has."
-    return f"People expect about {share * 10:.0f} states in 10 to want more than they have."
+    if share > 0.5:
+        return "People expect most states to want more than they have."
+    return f"People expect about one state in {1 / share:.0f} to want more than it has."
 
 
 def shift_in_words(shift: PowerShift, turn: int) -> str:

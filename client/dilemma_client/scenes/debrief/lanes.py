@@ -156,10 +156,8 @@ def deeds(order: Order, names: dict[str, str]) -> list[tuple[str, Tone]]:
         found.append((f"Signal: {SIGNALS[order.signal.kind].name.lower()}{target}.", Tone.TEXT))
     if order.statement:
         found.append((f"“{order.statement}”", Tone.MUTED))
-    for state, instruments in order.offers.items():
-        words = ", ".join(INSTRUMENTS[kind].name.lower() for kind in instruments)
-        if words:
-            found.append((f"Offered {names[state]}: {words}.", Tone.MUTED))
+    for words, states in _offered(order, names).items():
+        found.append((f"Offered {', '.join(states)}: {words}.", Tone.MUTED))
     if order.motion is not None:
         kind = MOTIONS[order.motion.kind].name.lower()
         parties = [order.motion.target, *([order.motion.other] if order.motion.other else [])]
@@ -173,6 +171,16 @@ def deeds(order: Order, names: dict[str, str]) -> list[tuple[str, Tone]]:
         verb = ACTIONS[order.action.kind].name
         found.append((f"{verb}: {names[order.action.target]}.", Tone.DANGER))
     return found
+
+
+def _offered(order: Order, names: dict[str, str]) -> dict[str, list[str]]:
+    """What was offered, in words, and to whom: states that were offered the same go together."""
+    offered: dict[str, list[str]] = {}
+    for state, instruments in order.offers.items():
+        words = ", ".join(INSTRUMENTS[kind].name.lower() for kind in instruments)
+        if words:
+            offered.setdefault(words, []).append(names[state])
+    return offered
 
 
 def _saw(scrub: Scrub, lane: LaneTurn, limit: float) -> list[Widget]:

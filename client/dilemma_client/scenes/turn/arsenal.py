@@ -19,8 +19,8 @@ def arsenal_of(insight: Insight, view: View, state: str) -> list[Widget]:
     own = max(view.own.deterrent or 0.0, view.own.shield or 0.0)
     limit = max(own, arsenal.deterrent.high, arsenal.shield.high) * 1.1
     words = (
-        f"Attacking it would ruin about {arsenal.ruin:.0%} of you, "
-        f"attacking you about {arsenal.deterrence:.0%} of it."
+        f"Attacking it would ruin about {arsenal.ruin:.0%} of you; "
+        f"attacking you, about {arsenal.deterrence:.0%} of it."
     )
     return [
         Column(

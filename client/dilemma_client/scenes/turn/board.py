@@ -83,8 +83,8 @@ def _growing(widget: Widget) -> Widget:
 def _map_panel(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
     view = MapView("map.view", desk.drawn, desk.known, desk.selected, desk.select, sheets)
     shown = moment.model.view
-    modules = shown.modules if shown else ()
-    return _growing(MapPanel(view, legend(modules), announced(moment.model)))
+    assert shown is not None
+    return _growing(MapPanel(view, legend(shown), announced(moment.model)))
 
 
 class MapPanel(Panel):

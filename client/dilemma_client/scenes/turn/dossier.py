@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from dilemma.orders import Assessment
-from dilemma.view import Estimate, OtherState, Report, View
+from dilemma.view import OtherState, Report, View
 from dilemma.vocabulary import Readiness
-from dilemma_client.atlas.knowledge import split
+from dilemma_client.atlas.knowledge import in_short, split
 from dilemma_client.charts.bands import Band, Meter
 from dilemma_client.charts.history import History
 from dilemma_client.model import Model
@@ -211,9 +211,9 @@ def _report_card(report: Report) -> Widget:
     term = SOURCES[report.source]
     share = report.offence_share
     readiness = READINESS[report.readiness].name.lower()
-    words = f"{_band(report.strength)}, {share.low:.0%}–{share.high:.0%} offence, {readiness}"
+    words = f"{in_short(report.strength)}, {share.low:.0%}–{share.high:.0%} offence, {readiness}"
     if report.deterrent is not None and report.shield is not None:
-        arsenal = f"deterrent {_band(report.deterrent)}, shield {_band(report.shield)}"
+        arsenal = f"deterrent {in_short(report.deterrent)}, shield {in_short(report.shield)}"
         words = f"{words}; {arsenal}"
     reliability = RELIABILITY.get(report.reliability, "").removesuffix(" source")
     meaning = f"{reliability}, {CREDIBILITY.get(report.credibility, '')}"
@@ -228,10 +228,6 @@ def _report_card(report: Report) -> Widget:
     stripe = Tone.DANGER if alarmed else Tone.GOOD
     body = Column([heading, Text(words, SMALL), Text(meaning, FINE, Tone.MUTED)], gap=1)
     return Card(body, stripe=stripe, along=5)
-
-
-def _band(estimate: Estimate) -> str:
-    return f"{estimate.low:.0f}–{estimate.high:.0f}"
 
 
 def _between(model: Model, page: OtherState) -> Widget:

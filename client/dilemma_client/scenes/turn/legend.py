@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from dilemma.view import View
 from dilemma.vocabulary import Module
+from dilemma_client.atlas.overlay import CROWDED
 from dilemma_client.theme import FINE, Tone
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Row
@@ -27,9 +27,13 @@ ARSENAL = (
 )
 
 
-def legend(modules: Sequence[Module] = ()) -> Widget:
+ALERT = (("readiness", "Mobilised?", Tone.CAUTION),)
+
+
+def legend(view: View) -> Widget:
     """What the signs on the map mean; those of a module only where it is on."""
-    shown = SIGNS + (ARSENAL if Module.DETERRENCE in modules else ())
+    shown = SIGNS + (ALERT if len(view.others) >= CROWDED else ())
+    shown += ARSENAL if Module.DETERRENCE in view.modules else ()
     signs = [
         Row([Icon(icon, 14, tone), Line(words, FINE, tone)], gap=4) for icon, words, tone in shown
     ]
