@@ -11,7 +11,7 @@ from dilemma.debrief.verdict import ARMS_GROWTH, HIGH_TENSION
 from dilemma.orders.legality import STATEMENT_LENGTH
 from dilemma.projection.reports import RELIABILITY
 from dilemma.scenario import Dials, Scenario, State
-from dilemma.vocabulary import BudgetLine
+from dilemma.vocabulary import CORE_LINES
 from dilemma.world.opening import OPENING_BUDGET
 
 
@@ -29,7 +29,7 @@ def dial_ranges() -> dict[str, tuple[float, ...]]:
     """Least, most and usual value of every dial that is a number."""
     kind = type_info(Dials)
     assert isinstance(kind, StructType)
-    ranges = {}
+    ranges: dict[str, tuple[float, ...]] = {}
     for field in kind.fields:
         if isinstance(field.type, FloatType):
             least, most = field.type.ge, field.type.le
@@ -46,7 +46,7 @@ def _default(kind: type, name: str) -> float:
 
 
 DETERRENT = (C.ruin_most, C.ruin_scale, C.ruin_score)
-BUDGET = [OPENING_BUDGET[BudgetLine(line)] for line in "welfare defence offence intelligence".split()]
+BUDGET = [OPENING_BUDGET[line] for line in CORE_LINES]
 START = [start(field) for field in "economy reserves offence defence intelligence standing".split()]
 FELT = 1.0 - C.tension_kept
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from dilemma.coefficients import STANDARD as C
 from dilemma.orders import Assessment, Motion, Order, attackable, problems
 from dilemma.record import advance, begin
 from dilemma.rules import adjudicate
@@ -21,7 +20,6 @@ from support.worlds import (
     after,
     answering,
     attack,
-    having,
     in_crisis,
     of,
     offering,

@@ -138,7 +138,9 @@ def test_6_6_a_show_of_force_sinks_reserves_and_frightens() -> None:
 
 def test_6_7_open_books_show_all_the_true_composition_for_a_turn() -> None:
     world = world_of(3)
-    later, events = after(intelligence, world, orders_in(world, a=signalling(SignalKind.OPEN_BOOKS)))
+    later, events = after(
+        intelligence, world, orders_in(world, a=signalling(SignalKind.OPEN_BOOKS))
+    )
     assert events.reports is not None
     for watcher in ("ba", "ca"):
         assert of(events.reports.composition_noise[0], watcher) == 0.0
@@ -149,10 +151,10 @@ def test_6_7_open_books_show_all_the_true_composition_for_a_turn() -> None:
 
 
 def test_6_8_an_exercise_explains_a_mobilisation_and_can_cover_an_attack() -> None:
-    ready = {"readiness": Readiness.MOBILISED}
-    exercise = signalling(SignalKind.ANNOUNCE_EXERCISE, **ready)
+    mobilised = Readiness.MOBILISED
+    exercise = signalling(SignalKind.ANNOUNCE_EXERCISE, readiness=mobilised)
     threats, surprises = [], []
-    for sheet in (order(), exercise, order(**ready)):
+    for sheet in (order(), exercise, order(readiness=mobilised)):
         world, events = after(intelligence, world_of(2), orders_in(world_of(2), a=sheet))
         threats.append(of(world.threat, "ba"))
         assault = mutual(world, "at_war", ab=False).at_war

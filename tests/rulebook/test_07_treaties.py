@@ -84,7 +84,9 @@ def test_7_4_private_talk_needs_a_hotline() -> None:
     desk = Desk(ManualClock(), scenario(), ("Ada", "Ben"))
     assert isinstance(desk.command("redland", Say("blueland", "Hello?", "too soon")), Refused)
     for seat, other in (("redland", "blueland"), ("blueland", "redland")):
-        sheet = replace(standing_order(desk.match.view(seat)), offers={other: (Instrument.HOTLINE,)})
+        sheet = replace(
+            standing_order(desk.match.view(seat)), offers={other: (Instrument.HOTLINE,)}
+        )
         desk.command(seat, SubmitOrders(1, sheet, "offer"))
     assert isinstance(desk.command("redland", Say("blueland", "Hello.", "now")), Accepted)
 
@@ -132,7 +134,10 @@ def test_7_8_trade_and_inspections_calm_both(instrument: Instrument) -> None:
     world = world_of(2)
     calm, _ = after(tension, world, orders_in(world, **agreeing(instrument, "ab")))
     plain_, _ = after(tension, world, orders_in(world))
-    calming = {Instrument.TRADE: C.tension_of_trade, Instrument.INSPECTIONS: C.tension_of_inspections}
+    calming = {
+        Instrument.TRADE: C.tension_of_trade,
+        Instrument.INSPECTIONS: C.tension_of_inspections,
+    }
     for pair in ("ab", "ba"):
         change = of(calm.tension, pair) - of(plain_.tension, pair)
         assert change == pytest.approx(calming.get(instrument, 0.0))

@@ -193,8 +193,6 @@ def test_8_10_nobody_else_is_told_of_incidents_and_crises() -> None:
     scenario: Scenario = plain(3)
     sheets: dict[str, Order] = {"a": probe("b")}
     game = advance(advance(begin(scenario, SECRET), sheets), {"a": answering(UP, "b")})
-    told = {
-        seat: [type(happened) for happened in game.view(seat).occurrences] for seat in "abc"
-    }
+    told = {seat: [type(happened) for happened in game.view(seat).occurrences] for seat in "abc"}
     assert told["a"] == told["b"] == [Incident, CrisisMoved]
     assert told["c"] == []

@@ -124,7 +124,9 @@ def test_9_4_a_battle_is_decided_by_its_chance() -> None:
         (attack("b"), order(), 1.0),
         (attack("b", readiness=MOBILISED), order(), C.warned),
         (
-            signalling(SignalKind.ANNOUNCE_EXERCISE, readiness=MOBILISED, action=attack("b").action),
+            signalling(
+                SignalKind.ANNOUNCE_EXERCISE, readiness=MOBILISED, action=attack("b").action
+            ),
             order(),
             1.0,
         ),
@@ -136,7 +138,12 @@ def test_9_5_a_surprised_defender_fights_with_less(
     attacker: Order, defender: Order, surprised: float
 ) -> None:
     expected, found = (
-        of(fought(world_of(2, first_strike_advantage=dial), a=attacker, b=defender)[2].success_chance, "b")
+        of(
+            fought(world_of(2, first_strike_advantage=dial), a=attacker, b=defender)[
+                2
+            ].success_chance,
+            "b",
+        )
         for dial in (0.0, 0.4)
     )
     left = (found**-1.0 - 1.0) / (expected**-1.0 - 1.0)

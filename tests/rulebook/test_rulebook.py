@@ -8,7 +8,7 @@ import pytest
 
 from dilemma.coefficients import STANDARD
 from rulebook.quoted import QUOTED, dial_ranges
-from rulebook.reading import RULEBOOK, TESTS, numbers, references, rules, sections, table, covered
+from rulebook.reading import RULEBOOK, TESTS, covered, numbers, references, rules, sections, table
 
 TEXT = RULEBOOK.read_text(encoding="utf-8")
 RULES = rules(TEXT)
