@@ -10,6 +10,8 @@ from dilemma.scenario import Dials, PowerShift
 from dilemma.view import Estimate, OwnBooks, Report, View
 from dilemma.view.occurrences import Condemned, Mediated, Retaliated
 from dilemma.vocabulary import (
+    CORE_LINES,
+    MODULE_LINES,
     BudgetLine,
     Module,
     MotionKind,
@@ -48,6 +50,13 @@ MOTIVES = {
 }
 
 
+STOCKS = {
+    Module.INTERNAL_SECURITY: ("internal_security", "unrest"),
+    Module.DETERRENCE: ("deterrent", "shield"),
+    Module.SECRECY: ("secrecy",),
+}
+
+
 def books() -> OwnBooks:
     """The seat's own books with a stock for every module, and a restless people."""
     return msgspec.structs.replace(
@@ -63,12 +72,12 @@ def books() -> OwnBooks:
 
 def first_view() -> View:
     """The opening of a world with everything."""
-    return _with_everything(views.first_view())
+    return _known(only(views.first_view(), *Module))
 
 
 def busy_view() -> View:
     """The middle of a match in a world with everything: a pact of others, a motion, a ruin."""
-    view = _with_everything(views.busy_view())
+    view = _known(only(views.busy_view(), *Module))
     told = (
         Condemned(view.turn - 1, "delmark", ("borea", "corvia"), True),
         Mediated(view.turn - 1, "borea", "corvia"),
@@ -79,18 +88,26 @@ def busy_view() -> View:
     )
 
 
-def _with_everything(view: View) -> View:
+def only(view: View, *modules: Module) -> View:
+    """A view with these modules on and no other."""
+    lines = {*CORE_LINES, *(line for module in modules for line in MODULE_LINES[module])}
+    own = books()
+    stocks = [stock for module, named in STOCKS.items() if module not in modules for stock in named]
+    own = msgspec.structs.replace(own, **dict.fromkeys(stocks))
+    shares = {line: share for line, share in SHARES.items() if line in lines}
+    counted = Module.DETERRENCE in modules
     return msgspec.structs.replace(
         view,
-        dials=DIALS,
-        modules=tuple(Module),
-        power_shifts=SHIFTS,
-        own=books(),
-        others=tuple(
-            msgspec.structs.replace(page, motive=MOTIVES[page.id]) for page in view.others
-        ),
-        reports=tuple(_counted(report) for report in view.reports),
+        modules=modules,
+        own=msgspec.structs.replace(own, budget=shares),
+        reports=tuple(_counted(report) if counted else report for report in view.reports),
     )
+
+
+def _known(view: View) -> View:
+    """Everything public that a world may have: dials, shifts, motives."""
+    pages = (msgspec.structs.replace(page, motive=MOTIVES[page.id]) for page in view.others)
+    return msgspec.structs.replace(view, dials=DIALS, power_shifts=SHIFTS, others=tuple(pages))
 
 
 def _counted(report: Report) -> Report:

@@ -8,16 +8,20 @@ from typing import Any, get_args
 import pytest
 
 from dilemma.bots import BOTS
-from dilemma.scenario import Dials
+from dilemma.orders import Problem
+from dilemma.scenario import Dials, PowerShift
 from dilemma.view import Occurrence
 from dilemma.view.occurrences import (
     Attacked,
     Beaten,
+    Condemned,
     CrisisMoved,
     Incident,
     JoinedDefence,
+    Mediated,
     OfferChanged,
     PledgeBroken,
+    Retaliated,
     Signalled,
     TreatyBroken,
     UltimatumEnded,
@@ -29,6 +33,8 @@ from dilemma.vocabulary import (
     CrisisOutcome,
     Demand,
     Instrument,
+    Module,
+    MotionKind,
     Motive,
     Readiness,
     Response,
@@ -41,8 +47,15 @@ from dilemma.vocabulary import (
 from dilemma_client.library import asset_bytes
 from dilemma_client.scenes.briefing import AIMS
 from dilemma_client.words import terms
+from dilemma_client.words.naming import in_names, initials
 from dilemma_client.words.tellings import CRISIS_ENDS, tell
-from dilemma_client.words.worlds import world_in_words
+from dilemma_client.words.worlds import (
+    MODULES,
+    shift_in_short,
+    shift_in_words,
+    world_in_words,
+)
+from support import full_views
 from support.views import NAMES
 
 SETS: list[tuple[type[Word], Mapping[Any, object]]] = [
@@ -52,9 +65,12 @@ SETS: list[tuple[type[Word], Mapping[Any, object]]] = [
     (Demand, terms.DEMANDS),
     (Instrument, terms.INSTRUMENTS),
     (ActionKind, terms.ACTIONS),
+    (MotionKind, terms.MOTIONS),
+    (Module, MODULES),
     (Response, terms.RESPONSES),
     (Cause, terms.CAUSES),
     (Motive, terms.MOTIVES),
+    (Motive, terms.WANTED),
     (Source, terms.SOURCES),
     (Verdict, terms.VERDICTS),
     (WarLabel, terms.WARS),
@@ -98,6 +114,16 @@ TOLD: list[tuple[Occurrence, str]] = [
     ),
     (JoinedDefence(2, "borea", "aster"), "Borea was pulled in to defend Aster."),
     (Beaten(2, "borea"), "Borea is beaten: a rump that still speaks."),
+    (
+        Condemned(2, "borea", ("aster", "corvia"), True),
+        "Aster, Corvia moved to condemn Borea. The forum condemned it.",
+    ),
+    (
+        Condemned(2, "borea", ("aster",), False),
+        "Aster moved to condemn Borea. There was no majority.",
+    ),
+    (Mediated(2, "aster", "borea"), "The forum mediated between Aster and Borea."),
+    (Retaliated(2, "borea", 0.4), "The deterrent struck back: 40% of Borea lies in ruins."),
 ]
 
 
@@ -127,7 +153,7 @@ def test_every_sign_is_drawn() -> None:
     signs = {tell(occurrence, NAMES).icon for occurrence, _ in TOLD}
     for _, named in SETS:
         signs |= {term.icon for term in named.values() if isinstance(term, terms.Term)}
-    signs |= {icon for icon, _ in world_in_words(Dials())}
+    signs |= {icon for icon, _ in world_in_words(full_views.DIALS, tuple(Module))}
     for sign in signs - {""}:
         assert asset_bytes("icons", f"{sign}.svg").startswith(b"<svg")
 
@@ -140,10 +166,66 @@ def test_every_sign_is_drawn() -> None:
         (Dials(differentiation=0.1), "look alike"),
         (Dials(first_strike_advantage=0.0), "Striking first brings little"),
         (Dials(intelligence_noise=0.1), "Reports are fairly good"),
+        (Dials(first_strike_advantage=0.5), "strikes first has a large edge"),
+        (Dials(analyst_bias=0.2), "Analysts see more danger the more tense they are."),
+        (Dials(incident_rate=0.1, attribution_error=0.4), "is misread about 4 times in 10"),
+        (Dials(authority=1.0), "A power above the states comes to the aid"),
+        (Dials(accumulation=0.6), "Only 60% of what is spent on forces becomes forces."),
+        (Dials(pledge_cost=0.05), "A pledge of restraint costs 5 points of standing."),
+        (Dials(motives_known=True), "What every state wants is known to all."),
+        (Dials(suspected_revisionists=0.2), "about one state in 5 to want more"),
+        (Dials(suspected_revisionists=0.8), "expect most states to want more"),
+        (Dials(suspected_revisionists=0.0), "Hardly anybody expects a state here to want more"),
     ],
 )
 def test_the_dials_of_a_world_are_put_into_words(dials: Dials, words: str) -> None:
     assert words in " ".join(sentence for _, sentence in world_in_words(dials))
+
+
+@pytest.mark.parametrize("module", Module)
+def test_a_world_tells_of_a_module_only_where_it_is_on(module: Module) -> None:
+    assert MODULES[module] in world_in_words(Dials(), (module,))
+    assert MODULES[module] not in world_in_words(Dials(), ())
+
+
+def test_warheads_are_told_where_there_are_missiles() -> None:
+    dials = Dials(warheads_per_missile=3.0)
+    words = "Every missile carries 3 warheads"
+    assert words in str(world_in_words(dials, (Module.DETERRENCE,)))
+    assert words not in str(world_in_words(dials))
+
+
+@pytest.mark.parametrize(
+    ("shift", "turn", "words"),
+    [
+        (PowerShift("borea", 3, 9, 1.3), 1, "to grow by 30% from turn 3 to 9."),
+        (PowerShift("borea", 3, 9, 1.3), 3, "It is under way."),
+        (PowerShift("borea", 3, 9, 1.3), 10, "That is done."),
+        (PowerShift("borea", 4, 4, 0.8), 1, "to shrink by 20% in turn 4."),
+    ],
+)
+def test_an_announced_shift_of_power_is_put_into_words(
+    shift: PowerShift, turn: int, words: str
+) -> None:
+    assert words in shift_in_words(shift, turn)
+
+
+def test_an_announced_shift_of_power_fits_on_one_line() -> None:
+    assert shift_in_short(PowerShift("b", 3, 9, 1.3), "Borea") == "Borea: economy +30%, turns 3–9"
+    assert shift_in_short(PowerShift("b", 4, 4, 0.8), "Borea") == "Borea: economy −20%, turn 4"
+
+
+def test_a_problem_calls_states_and_words_by_their_names() -> None:
+    problem = Problem("action.target", "Cannot attack borea: it is out of reach.")
+    assert in_names(problem, NAMES).text == "Cannot attack Borea: it is out of reach."
+    problem = Problem("signal", "It can only signal one of: reassure, open_books.")
+    assert in_names(problem, NAMES).text == "It can only signal one of: reassure, open books."
+    assert in_names(Problem("budget", "boreal forests"), NAMES).text == "boreal forests"
+
+
+def test_no_two_states_have_the_same_initials() -> None:
+    names = {"iran": "Iran", "iraq": "Iraq", "emirates": "Emirates"}
+    assert initials(names) == {"iran": "In", "iraq": "Iq", "emirates": "E"}
 
 
 @pytest.mark.parametrize(

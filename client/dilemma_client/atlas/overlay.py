@@ -55,7 +55,7 @@ def draw_overlay(
         _draw_ties(brush, drawn.states[state.id], place, state)
     for state in knowledge.states:
         _draw_state(brush, drawn.states[state.id], place, state, state.id == selected)
-        _draw_standing(brush, place(drawn.states[state.id].name), state, crowded)
+        _draw_standing(brush, drawn.states[state.id], place, state, crowded)
     draw_arsenals(brush, drawn, place, knowledge.states)
 
 
@@ -243,8 +243,11 @@ def _draw_name(brush: Brush, at: Point, state: StateShown, is_selected: bool) ->
         brush.fill(pygame.Rect(round(x), low, width, brush.px(2)), theme.ink_on_land)
 
 
-def _draw_standing(brush: Brush, at: Point, state: StateShown, crowded: bool) -> None:
+def _draw_standing(
+    brush: Brush, country: Country, place: Place, state: StateShown, crowded: bool
+) -> None:
     """Beside a name: unread talk; below it or, where there is no room, beside it how it stands."""
+    at = place(country.name)
     width, height = brush.look.fonts.size(state.name, NAME)
     x, y = at[0] + width / 2 + brush.px(14), at[1]
     if state.unread:
@@ -257,7 +260,12 @@ def _draw_standing(brush: Brush, at: Point, state: StateShown, crowded: bool) ->
         notes.append("Mobilised" if state.is_own else "Mobilised?")
     note = " · ".join(filter(None, notes))
     if note:
-        _draw_note(brush, note, (at[0], y + height / 2 + brush.px(13)), state)
+        away = height / 2 + brush.px(13)
+        camps = [place(point) for point in (*country.camps, country.capital)]
+        below, above = (at[0], y + away), (at[0], y - away)
+        near = min(math.dist(below, camp) for camp in camps) < brush.px(40)
+        better = min(math.dist(above, camp) for camp in camps) > brush.px(40)
+        _draw_note(brush, note, above if near and better else below, state)
 
 
 def _draw_note(brush: Brush, text: str, at: Point, state: StateShown) -> None:
