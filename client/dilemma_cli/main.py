@@ -173,6 +173,37 @@ def replay(
     return replay_record(file, verify)
 
 
+@app.command()
+def experiment(
+    name: Annotated[str, typer.Argument(metavar="NAME|all", help="An experiment, or all.")],
+    matches: Annotated[
+        str, typer.Option(metavar="M", help="Matches in each cell of an experiment.")
+    ] = "2000",
+    seed: Annotated[
+        str, typer.Option(metavar="S", help="A whole number: the same one, the same findings.")
+    ] = "1",
+    states: Annotated[
+        str,
+        typer.Option(metavar="N", help="States in each world, where an experiment has a choice."),
+    ] = "4",
+    workers: Annotated[
+        str | None,
+        typer.Option(metavar="W", help="Processes; one for each core if left out."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON object instead, or a list of them for all.")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write NAME.csv and NAME.svg there."),
+    ] = None,
+) -> int:
+    """Test what the theory predicts on thousands of matches between bots."""
+    from dilemma_cli.experimenting import Wishes, run_experiments
+
+    return run_experiments(Wishes(name, matches, seed, states, workers, as_json, out))
+
+
 @shelf.command("list")
 def list_scenarios() -> int:
     """List the shipped scenarios."""

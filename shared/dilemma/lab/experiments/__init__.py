@@ -64,4 +64,12 @@ def run_experiment(
     )
 
 
-__all__ = ["EXPERIMENTS", "Cell", "Experiment", "Finding", "run_experiment"]
+__all__ = [
+    "EXPERIMENTS",
+    "Cell",
+    "Experiment",
+    "Finding",
+    "Mapper",
+    "Outcome",
+    "run_experiment",
+]

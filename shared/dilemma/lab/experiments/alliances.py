@@ -13,6 +13,7 @@ class Alliances:
     """Attacks by one opportunist, and the width of its wars, with and without pacts of others."""
 
     name: ClassVar[str] = "alliances"
+    conditions: ClassVar[int] = 2
     claim: ClassVar[str] = (
         "Defence pacts deter who would attack one member alone; when deterrence fails, more states"
         " are drawn into the war."

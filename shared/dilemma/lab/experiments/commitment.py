@@ -24,6 +24,7 @@ class Commitment:
     """Attacks on a state whose rise is announced, by the size of the rise."""
 
     name: ClassVar[str] = "commitment"
+    conditions: ClassVar[int] = 5
     claim: ClassVar[str] = (
         "A state that all can see rising cannot bind itself to be harmless when it has risen, so"
         " it is attacked before; the more so the greater the shift, and not at all without one."

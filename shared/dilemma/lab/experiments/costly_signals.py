@@ -63,6 +63,7 @@ class CostlySignals:
     """What reassurance does to a Bayesian's belief, and to whom a pledge is worth its cost."""
 
     name: ClassVar[str] = "costly_signals"
+    conditions: ClassVar[int] = 26
     claim: ClassVar[str] = (
         "Cheap reassurance is given by all and so changes no belief; a pledge tells types apart"
         " only between the cost at which those who mean harm stop giving it and that at which"

@@ -58,9 +58,13 @@ class Checks:
 
 
 class Experiment(Protocol):
-    """A claim with its source, and a way to test it; `states` is how many the worlds have."""
+    """A claim with its source, and a way to test it; `states` is how many the worlds have.
+
+    `conditions` is how many it plays in all, for whoever shows how far it has come.
+    """
 
     name: ClassVar[str]
+    conditions: ClassVar[int]
     claim: ClassVar[str]
     source: ClassVar[str]
 
@@ -80,8 +84,10 @@ def share(label: str, happened: np.ndarray) -> Cell:
 
 
 def mean(label: str, values: Floats) -> Cell:
-    """The mean over worlds, with the normal interval."""
+    """The mean over worlds, with the normal interval; 0 where there is nothing to average."""
     flat = np.asarray(values, np.float64).ravel()
+    if not flat.size:
+        return Cell(label, 0.0, 0.0, 0.0)
     centre = float(flat.mean())
     half = Z_95 * float(flat.std(ddof=1)) / float(np.sqrt(flat.size)) if flat.size > 1 else 0.0
     return Cell(label, centre, centre - half, centre + half)

@@ -26,6 +26,7 @@ class FirstStrike:
     """Share of matches in which a seeker strikes first, by the advantage of doing so."""
 
     name: ClassVar[str] = "first_strike"
+    conditions: ClassVar[int] = 8
     claim: ClassVar[str] = (
         "Where it matters who strikes first, fear of being struck feeds on itself: seekers"
         " pre-empt once the gain from going first exceeds what war costs, and hardly before."

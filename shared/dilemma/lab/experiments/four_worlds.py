@@ -26,6 +26,7 @@ class FourWorlds:
     """Share of matches with a tragic war in Jervis's four worlds."""
 
     name: ClassVar[str] = "four_worlds"
+    conditions: ClassVar[int] = 8
     claim: ClassVar[str] = (
         "The security dilemma is worst where attack is easier than defence and weapons do not show"
         " what they are for, and all but gone where neither holds. States that count what their"

@@ -13,6 +13,7 @@ class Hotlines:
     """Wars that grow out of incidents, with and without hotlines and incident agreements."""
 
     name: ClassVar[str] = "hotlines"
+    conditions: ClassVar[int] = 4
     claim: ClassVar[str] = (
         "Where incidents happen, hotlines and incident agreements cut the wars that grow out of"
         " them, and only by making it clearer what an incident was."

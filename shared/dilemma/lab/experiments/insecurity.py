@@ -21,6 +21,7 @@ class Insecurity:
     """Fear of the first state and arms of its neighbours, by its legitimacy at the start."""
 
     name: ClassVar[str] = "insecurity"
+    conditions: ClassVar[int] = 2
     claim: ClassVar[str] = (
         "A government whose people doubt it polices them; from abroad that looks like arms, so its"
         " neighbours fear and arm, though it is no stronger than they are."

@@ -17,6 +17,7 @@ class Misperception:
     """Tragic wars by the bias of analysts, in a world where defence is the easier."""
 
     name: ClassVar[str] = "misperception"
+    conditions: ClassVar[int] = 10
     claim: ClassVar[str] = (
         "Beyond some bias of analysts even seekers in a world of easy defence frighten each other"
         " into war; where nothing is misperceived and motives are known, no world is at war."

@@ -17,6 +17,7 @@ class Motives:
     """What revealing that all are seekers does to arms and wars, by how uncertain they were."""
 
     name: ClassVar[str] = "motives"
+    conditions: ClassVar[int] = 6
     claim: ClassVar[str] = (
         "Seekers who learn what the others want arm less and fight less, the more so the less"
         " certain they were before."

@@ -50,6 +50,7 @@ class Payoffs:
     """The mean payoff of a turn to the first of two equal states, by what both do."""
 
     name: ClassVar[str] = "payoffs"
+    conditions: ClassVar[int] = 8
     claim: ClassVar[str] = (
         "To a security seeker mutual restraint is best and restraint alone is worst, an assurance"
         " game; a revisionist does best by arming against restraint, a prisoner's dilemma."

@@ -23,6 +23,7 @@ class RichardsonRaces:
     """How races grow over a grid of reactions, and whether the fit finds the coefficients."""
 
     name: ClassVar[str] = "richardson"
+    conditions: ClassVar[int] = 5
     claim: ClassVar[str] = (
         "Two states that answer each other's arms race without bound exactly if the map from one"
         " turn's arms to the next has a spectral radius of 1 or more."

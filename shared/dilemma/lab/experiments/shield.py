@@ -18,6 +18,7 @@ class Shield:
     """What the others spend on deterrents, with and without a shield of the first state."""
 
     name: ClassVar[str] = "shield"
+    conditions: ClassVar[int] = 3
     claim: ClassVar[str] = (
         "A shield takes from others the deterrent that made them safe, so they buy more of it:"
         " a purely defensive weapon starts a race."

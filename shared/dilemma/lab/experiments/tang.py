@@ -23,6 +23,7 @@ class Tang:
     """Tragic wars in a dangerous world, and with one condition of the dilemma taken away."""
 
     name: ClassVar[str] = "tang"
+    conditions: ClassVar[int] = 5
     claim: ClassVar[str] = (
         "Anarchy, uncertainty without ill will, and the accumulation of power are each needed for"
         " a security dilemma: take one away and tragic wars all but vanish. Ill will makes a"

@@ -26,6 +26,7 @@ class TrustThreshold:
     """The trust at which the reassurer turns from arming to restraint, and what payoffs imply."""
 
     name: ClassVar[str] = "trust_threshold"
+    conditions: ClassVar[int] = 33
     claim: ClassVar[str] = (
         "A seeker restrains itself once it trusts the other more than a threshold that follows from"
         " what restraint, arming, and being restrained alone are worth; it rises as attack gets"

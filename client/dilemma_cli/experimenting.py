@@ -1,0 +1,138 @@
+"""Experiments: the subcommand `experiment`, over as many processes as there are cores."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+from rich.console import Console
+from rich.progress import Progress
+
+from dilemma.lab.experiments import EXPERIMENTS, Experiment, Finding, run_experiment
+from dilemma.lab.experiments.report import cells_as_csv, cells_as_svg
+from dilemma_cli.choices import whole_number
+from dilemma_cli.complaints import BadInput, reason_of
+from dilemma_cli.workers import Workers
+
+ALL = "all"
+FEWEST_MATCHES, MOST_MATCHES = 10, 1_000_000
+FEWEST_STATES, MOST_STATES = 2, 8
+MOST_WORKERS = 256
+LARGEST_SEED = 2**63 - 1
+COLUMNS = 96
+
+
+class Wishes(Struct, frozen=True):
+    """What the command line asks for, as it was written; None where it leaves the choice to us."""
+
+    name: str
+    matches: str
+    seed: str
+    states: str
+    workers: str | None
+    as_json: bool
+    out: Path | None
+
+
+def run_experiments(wishes: Wishes) -> int:
+    """Run and tell; 0 when the run is complete, whatever was found. Raises BadInput."""
+    chosen = chosen_experiments(wishes.name)
+    matches = whole_number("--matches", wishes.matches, FEWEST_MATCHES, MOST_MATCHES)
+    seed = whole_number("--seed", wishes.seed, 0, LARGEST_SEED)
+    states = whole_number("--states", wishes.states, FEWEST_STATES, MOST_STATES)
+    folder = None if wishes.out is None else _folder(wishes.out)
+    findings = []
+    with Workers.of(_worker_count(wishes.workers)) as workers:
+        for experiment in chosen:
+            with _progress(experiment, matches) as advance:
+                mapper = workers.mapper(advance)
+                finding = run_experiment(experiment, matches, seed, states, mapper)
+            findings.append(finding)
+            if folder is not None:
+                _keep(folder, experiment, finding)
+            if not wishes.as_json:
+                print("\n".join(told(experiment, finding, states)), flush=True)
+    if wishes.as_json:
+        whole = findings if wishes.name == ALL else findings[0]
+        print(msgspec.json.encode(whole).decode())
+    else:
+        print(summary(findings))
+    return 0
+
+
+def chosen_experiments(name: str) -> tuple[Experiment, ...]:
+    """The experiment of a name, or all of them; raises BadInput."""
+    if name == ALL:
+        return tuple(EXPERIMENTS.values())
+    if name not in EXPERIMENTS:
+        raise BadInput(
+            f"no experiment '{name[:50]}'; there are {', '.join(EXPERIMENTS)}, or '{ALL}'"
+        )
+    return (EXPERIMENTS[name],)
+
+
+def told(experiment: Experiment, finding: Finding, states: int) -> Iterator[str]:
+    """What an experiment claims, from whom it is, and what it found, line by line."""
+    verdict = "passed" if finding.passed else "FAILED"
+    yield (
+        f"{finding.name}: {verdict}"
+        f"  ({finding.matches} matches a cell, seed {finding.seed}, {states} states)"
+    )
+    yield ""
+    paragraph = f"{experiment.claim} ({experiment.source}.)"
+    yield from textwrap.wrap(paragraph, COLUMNS, initial_indent="  ", subsequent_indent="  ")
+    yield ""
+    width = max(len(cell.label) for cell in finding.cells)
+    for cell in finding.cells:
+        yield f"  {cell.label:<{width}}  {cell.value:8.4f}  [{cell.low:.4f}, {cell.high:.4f}]"
+    yield ""
+    for note in finding.notes:
+        yield from textwrap.wrap(note, COLUMNS, initial_indent="  - ", subsequent_indent="    ")
+    yield ""
+
+
+def summary(findings: list[Finding]) -> str:
+    """How many predictions held, and the names of those that did not."""
+    failed = [finding.name for finding in findings if not finding.passed]
+    held = f"{len(findings) - len(failed)} of {len(findings)} experiments held"
+    return f"{held}; failed: {', '.join(failed)}" if failed else held
+
+
+def _worker_count(text: str | None) -> int | None:
+    return None if text is None else whole_number("--workers", text, 1, MOST_WORKERS)
+
+
+def _folder(path: Path) -> Path:
+    """The folder for tables and charts, made when missing; raises BadInput."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadInput(f"--out '{path}': {reason_of(error)}") from None
+    return path
+
+
+def _keep(folder: Path, experiment: Experiment, finding: Finding) -> None:
+    """Write NAME.csv and NAME.svg; raises BadInput."""
+    texts = {"csv": cells_as_csv(finding), "svg": cells_as_svg(finding, experiment)}
+    for ending, text in texts.items():
+        path = folder / f"{finding.name}.{ending}"
+        try:
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise BadInput(f"--out '{path}': {reason_of(error)}") from None
+
+
+@contextmanager
+def _progress(experiment: Experiment, matches: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error that counts matches; only where a person can see it."""
+    console = Console(file=sys.stderr)
+    with Progress(
+        console=console, transient=True, disable=not console.is_terminal, redirect_stdout=False
+    ) as bar:
+        task = bar.add_task(experiment.name, total=experiment.conditions * matches)
+        yield lambda played: bar.advance(task, played)
