@@ -28,6 +28,9 @@ BLUR = 4.0
 CROWDED = 4
 """More states than this leave room for the treaties of one of them only, and for no notes."""
 
+TIGHT = 330
+"""Logical units of height below which only one's own forces and those looked at have room."""
+
 UNKNOWN = 0.98
 """Blur from which a force is only known to be somewhere."""
 
@@ -51,12 +54,15 @@ def draw_overlay(
     for mark in knowledge.marks:
         if mark.between not in told:
             _draw_mark(brush, drawn, place, mark, taken)
-    for state in knowledge.states:
+    tight = brush.surface.get_height() < brush.px(TIGHT)
+    shown = [s for s in knowledge.states if not tight or s.is_own or s.id == selected]
+    for state in shown:
         _draw_ties(brush, drawn.states[state.id], place, state)
+        _draw_forces(brush, drawn.states[state.id], place, state)
     for state in knowledge.states:
         _draw_state(brush, drawn.states[state.id], place, state, state.id == selected)
         _draw_standing(brush, drawn.states[state.id], place, state, crowded)
-    draw_arsenals(brush, drawn, place, knowledge.states)
+    draw_arsenals(brush, drawn, place, shown)
 
 
 def _draw_outline(brush: Brush, country: Country, place: Place) -> None:
@@ -169,6 +175,16 @@ def _draw_ties(brush: Brush, country: Country, place: Place, state: StateShown) 
             brush.line(capital, place(point), ink, max(1, brush.px(1.5)))
 
 
+def _draw_forces(brush: Brush, country: Country, place: Place, state: StateShown) -> None:
+    if not state.is_beaten:
+        ink = brush.look.livery(country.livery).ink
+        for icon, force, camp in (
+            ("silhouette_offence", state.offence, country.camps[0]),
+            ("silhouette_defence", state.defence, country.camps[1]),
+        ):
+            _draw_force(brush, icon, force, place(camp), ink, state.is_own)
+
+
 def _draw_state(
     brush: Brush, country: Country, place: Place, state: StateShown, is_selected: bool
 ) -> None:
@@ -177,12 +193,6 @@ def _draw_state(
     capital = place(country.capital)
     brush.disc(capital, brush.px(8), theme.shade, mix(livery.ink, theme.text, 0.4), brush.px(1.5))
     brush.icon("capital", theme.text, capital, brush.px(11))
-    if not state.is_beaten:
-        for icon, force, camp in (
-            ("silhouette_offence", state.offence, country.camps[0]),
-            ("silhouette_defence", state.defence, country.camps[1]),
-        ):
-            _draw_force(brush, icon, force, place(camp), livery.ink, state.is_own)
     _draw_name(brush, place(country.name), state, is_selected)
 
 
@@ -249,22 +259,23 @@ def _draw_standing(
     """Beside a name: unread talk; below it or, where there is no room, beside it how it stands."""
     at = place(country.name)
     width, height = brush.look.fonts.size(state.name, NAME)
-    x, y = at[0] + width / 2 + brush.px(14), at[1]
+    places = [place(point) for point in (*country.camps, country.capital)]
+    aside = width / 2 + brush.px(14)
     if state.unread:
-        _draw_sign(brush, "hotline", brush.theme.accent, (x, y), 15)
-        x += brush.px(24)
+        _draw_sign(brush, "hotline", brush.theme.accent, (at[0] + aside, at[1]), 15)
     if crowded and state.is_mobilised:
-        _draw_sign(brush, "readiness", brush.theme.caution, (x, y), 15)
+        sides = [(at[0] - aside, at[1]), *([] if state.unread else [(at[0] + aside, at[1])])]
+        spot = max(sides, key=lambda side: min(math.dist(side, point) for point in places))
+        _draw_sign(brush, "readiness", brush.theme.caution, spot, 15)
     notes = ["You" if state.is_own else "", "Beaten" if state.is_beaten else ""]
     if state.is_mobilised and not crowded:
         notes.append("Mobilised" if state.is_own else "Mobilised?")
     note = " · ".join(filter(None, notes))
     if note:
         away = height / 2 + brush.px(13)
-        camps = [place(point) for point in (*country.camps, country.capital)]
-        below, above = (at[0], y + away), (at[0], y - away)
-        near = min(math.dist(below, camp) for camp in camps) < brush.px(40)
-        better = min(math.dist(above, camp) for camp in camps) > brush.px(40)
+        below, above = (at[0], at[1] + away), (at[0], at[1] - away)
+        near = min(math.dist(below, point) for point in places) < brush.px(40)
+        better = min(math.dist(above, point) for point in places) > brush.px(40)
         _draw_note(brush, note, above if near and better else below, state)
 
 

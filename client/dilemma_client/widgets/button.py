@@ -179,7 +179,7 @@ class Checkbox(Control):
         brush.box(tick, fill, edge, brush.px(4))
         if self.is_on:
             brush.icon("check", theme.on_accent, tick.center, brush.px(13))
-        x = tick.right + brush.px(6)
+        x = tick.right + brush.px(5)
         ink = theme.text if self.is_enabled else theme.muted
         if self.icon:
             brush.icon(self.icon, theme.muted, (x + brush.px(8), self.rect.centery), brush.px(15))

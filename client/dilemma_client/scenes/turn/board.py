@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from dilemma_client.atlas.overlay import TIGHT
 from dilemma_client.atlas.view import MapSheets, MapView
 from dilemma_client.paint import Brush, Look
 from dilemma_client.scenes.scene import Moment
@@ -88,7 +89,10 @@ def _map_panel(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
 
 
 class MapPanel(Panel):
-    """The map fills its panel; its legend and what is announced lie in corners, over the sea."""
+    """The map fills its panel; its legend and what is announced lie in corners, over the sea.
+
+    Where height is short the legend has its own line below the map.
+    """
 
     def __init__(self, view: MapView, signs: Widget, notice: Widget | None = None) -> None:
         super().__init__("map", "Map", view)
@@ -100,9 +104,10 @@ class MapPanel(Panel):
     def arrange(self, look: Look, rect: pygame.Rect) -> None:
         self.rect = rect
         view, signs, *notices = self.inside
-        view.arrange(look, rect)
         gap = look.px(SPACING.near)
         width, height = signs.size(look, rect.width)
+        under = height + 2 * gap if rect.height < look.px(TIGHT) else 0
+        view.arrange(look, pygame.Rect(rect.x, rect.y, rect.width, rect.height - under))
         signs.arrange(look, pygame.Rect(rect.x + gap, rect.bottom - height - gap, width, height))
         for notice in notices:
             width, height = notice.size(look, rect.width)

@@ -44,7 +44,7 @@ def offers_group(desk: Desk, model: Model, locked: str) -> Widget:
     reasons = [reason(problem.text) for problem in draft.problems_in(f"offers.{partner}")]
     heading = caption(f"Offers to {model.names[partner]}", "both: in force", note_ink=Tone.MUTED)
     return Column(
-        [heading, *_partners(desk, model), Grid(boxes, 2, gap=4, row_gap=0), *reasons], gap=4
+        [heading, *_partners(desk, model), Grid(boxes, 2, gap=6, row_gap=0), *reasons], gap=4
     )
 
 
