@@ -103,8 +103,11 @@ def test_8_3_an_incident_opens_one_crisis_to_be_answered_from_the_next_turn() ->
     assert of(later.crisis, "ab") == of(later.crisis, "ba") == 1
     assert (events.crisis_outcome == -1).all()
     again = later.but(turn=2)
-    later, events = after(crises, again, orders_in(again, a=probe("b")))
+    later, events = after(crises, again, orders_in(again, b=probe("a")))
     assert of(later.crisis_opened, "ab") == 1
+    misread = mutual(again, "told", ab=False)
+    kept, _ = after(crises, misread, orders_in(misread, b=probe("a")))
+    assert not of(kept.told, "ab")
     assert of(events.crisis_outcome, "ab") == CrisisOutcome.CONTINUES.code
 
 
