@@ -174,6 +174,14 @@ def test_9_6_an_ally_wherever_it_lies_is_pulled_in_and_pays_for_it() -> None:
     assert of(later.at_war, "ac")
 
 
+def test_9_6_an_ally_that_is_attacked_itself_loses_what_a_defender_loses() -> None:
+    pact = agreeing(Instrument.DEFENCE_PACT, "bc")
+    found, later, events = fought(world_of(4), a=attack("b"), d=attack("c"), **pact)
+    assert of(events.joined, "cb")
+    assert of(later.defence / found.defence, "c") == pytest.approx(1.0 - C.defender_losses[0])
+    assert of(later.economy / found.economy, "c") == pytest.approx(1.0 - C.war_ruin)
+
+
 def test_9_6_who_is_beaten_or_attacks_does_not_join() -> None:
     pact = agreeing(Instrument.DEFENCE_PACT, "bc")
     busy = attack("d", offers=pact["c"].offers)
