@@ -9,8 +9,9 @@ import pygame
 
 from dilemma.vocabulary import Instrument
 from dilemma_client.atlas.arsenals import draw_arsenals
+from dilemma_client.atlas.forces import draw_forces, draw_inset
 from dilemma_client.atlas.geography import Country, Geography, Point
-from dilemma_client.atlas.knowledge import Force, Knowledge, LineShown, MarkShown, StateShown
+from dilemma_client.atlas.knowledge import Knowledge, LineShown, MarkShown, StateShown
 from dilemma_client.paint import Brush
 from dilemma_client.theme import FINE_STRONG, Colour, Style, mix
 
@@ -22,17 +23,11 @@ NAME = Style(16, bold=True, tracking=0.6, capitals=True)
 TENSE = 0.35
 """Tension below this is drawn thin and quiet."""
 
-BLUR = 4.0
-"""Logical units that the least known silhouette is out of focus."""
-
 CROWDED = 4
 """More states than this leave room for the treaties of one of them only, and for no notes."""
 
 TIGHT = 330
-"""Logical units of height below which only one's own forces and those looked at have room."""
-
-UNKNOWN = 0.98
-"""Blur from which a force is only known to be somewhere."""
+"""Logical units of height below which only the forces of the state looked at are drawn."""
 
 
 def draw_overlay(
@@ -55,13 +50,18 @@ def draw_overlay(
         if mark.between not in told:
             _draw_mark(brush, drawn, place, mark, taken)
     tight = brush.surface.get_height() < brush.px(TIGHT)
-    shown = [s for s in knowledge.states if not tight or s.is_own or s.id == selected]
-    for state in shown:
-        _draw_ties(brush, drawn.states[state.id], place, state)
-        _draw_forces(brush, drawn.states[state.id], place, state)
+    shown = [state for state in knowledge.states if not tight or state.id == selected]
+    for state in knowledge.states:
+        _draw_ties(brush, drawn.states[state.id], place, tight)
+    for state in shown if not tight else ():
+        camps = [place(camp) for camp in drawn.states[state.id].camps]
+        draw_forces(brush, drawn.states[state.id], camps, state)
     for state in knowledge.states:
         _draw_state(brush, drawn.states[state.id], place, state, state.id == selected)
         _draw_standing(brush, drawn.states[state.id], place, state, crowded)
+    for state in shown if tight else ():
+        names = [place(country.name) for country in drawn.states.values()]
+        draw_inset(brush, drawn.states[state.id], state, names)
     draw_arsenals(brush, drawn, place, shown)
 
 
@@ -165,24 +165,14 @@ def _draw_mark(
     _draw_sign(brush, mark.icon, colour, spot, 20)
 
 
-def _draw_ties(brush: Brush, country: Country, place: Place, state: StateShown) -> None:
+def _draw_ties(brush: Brush, country: Country, place: Place, to_name_only: bool) -> None:
     """Thin lines from a tiny state to its name and its camps, which lie beside it."""
-    if country.reach and not state.is_beaten:
+    if country.reach:
         ink = brush.look.livery(country.livery).ink
         capital = place(country.capital)
-        for point in (country.name, *country.camps):
+        for point in (country.name, *(() if to_name_only else country.camps)):
             brush.line(capital, place(point), brush.theme.shade, brush.px(4))
             brush.line(capital, place(point), ink, max(1, brush.px(1.5)))
-
-
-def _draw_forces(brush: Brush, country: Country, place: Place, state: StateShown) -> None:
-    if not state.is_beaten:
-        ink = brush.look.livery(country.livery).ink
-        for icon, force, camp in (
-            ("silhouette_offence", state.offence, country.camps[0]),
-            ("silhouette_defence", state.defence, country.camps[1]),
-        ):
-            _draw_force(brush, icon, force, place(camp), ink, state.is_own)
 
 
 def _draw_state(
@@ -194,50 +184,6 @@ def _draw_state(
     brush.disc(capital, brush.px(8), theme.shade, mix(livery.ink, theme.text, 0.4), brush.px(1.5))
     brush.icon("capital", theme.text, capital, brush.px(11))
     _draw_name(brush, place(country.name), state, is_selected)
-
-
-def _draw_force(
-    brush: Brush, icon: str, force: Force, at: Point, ink: Colour, is_own: bool
-) -> None:
-    """A silhouette in a ring of its state's ink: firm and sharp when sure, dashed when not."""
-    theme = brush.theme
-    radius = brush.px(18)
-    unknown = force.blur >= UNKNOWN
-    brush.disc(at, radius, mix(theme.shade, theme.panel, 0.5))
-    size = round(radius * 1.3)
-    if unknown:
-        brush.icon("silhouette_unknown", mix(theme.muted, theme.shade, 0.25), at, size)
-    else:
-        shade = mix(theme.text, theme.muted, force.blur)
-        radius_of_blur = round(brush.px(BLUR) * force.blur)
-        drawn = brush.look.icons.blurred(icon, size, shade, radius_of_blur)
-        brush.surface.blit(drawn, (round(at[0] - size / 2), round(at[1] - size / 2)))
-    if force.blur < 0.05 or is_own:
-        circle = _circle(at, radius, 40)
-        brush.lines(circle, mix(ink, theme.text, 0.5), brush.px(2.5))
-    else:
-        dash = brush.px(7 - 4.5 * force.blur)
-        brush.lines(_circle(at, radius, 40), ink, max(1, brush.px(1.5)), dash)
-    _draw_pill(
-        brush, "?" if unknown else force.words, (at[0] + radius * 0.95, at[1] + radius * 0.75)
-    )
-
-
-def _circle(centre: Point, radius: float, steps: int) -> list[Point]:
-    turn = 2.0 * math.pi / steps
-    return [
-        (centre[0] + radius * math.cos(turn * step), centre[1] + radius * math.sin(turn * step))
-        for step in range(steps + 1)
-    ]
-
-
-def _draw_pill(brush: Brush, text: str, at: Point) -> None:
-    fonts = brush.look.fonts
-    width = fonts.width(text, FINE_STRONG) + brush.px(9)
-    box = pygame.Rect(0, 0, max(width, brush.px(18)), brush.px(17))
-    box.center = round(at[0]), round(at[1])
-    brush.box(box, brush.theme.shade, brush.theme.border_strong, brush.px(5))
-    brush.text_in(text, FINE_STRONG, brush.theme.text, box)
 
 
 def _draw_name(brush: Brush, at: Point, state: StateShown, is_selected: bool) -> None:
@@ -256,7 +202,7 @@ def _draw_name(brush: Brush, at: Point, state: StateShown, is_selected: bool) ->
 def _draw_standing(
     brush: Brush, country: Country, place: Place, state: StateShown, crowded: bool
 ) -> None:
-    """Beside a name: unread talk; below it or, where there is no room, beside it how it stands."""
+    """At a name: unread talk, and how a state stands; on crowded maps by a sign alone."""
     at = place(country.name)
     width, height = brush.look.fonts.size(state.name, NAME)
     places = [place(point) for point in (*country.camps, country.capital)]
