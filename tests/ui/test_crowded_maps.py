@@ -1,4 +1,4 @@
-"""Maps with little room: what is left out is what is not looked at, and nothing is lost for good."""
+"""Maps with little room: what is left out is only what is not looked at."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_an_alert_is_seen_on_a_crowded_map() -> None:
     assert drawn(ROOMY, calm) != drawn(ROOMY, alarmed)
 
 
-def test_arsenals_cover_no_name_and_each_other_as_little_as_may_be() -> None:
+def test_arsenals_cover_no_name_and_stand_apart() -> None:
     armed = [
         replace(state(name), arsenal=(("deterrent", "9–12"), ("shield", "0"))) for name in NAMES
     ]
