@@ -9,7 +9,6 @@ import numpy as np
 from dilemma.arithmetic import Floats, sqrt
 from dilemma.bots.bot import Bot, Decision, blank_for, foremost, keep_house
 from dilemma.bots.judgement import Judgement, judge, worst
-from dilemma.coefficients import STANDARD
 from dilemma.orders.arrays import Flags, Orders
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import BudgetLine, Instrument, Module, Readiness, Response, SignalKind
@@ -98,12 +97,13 @@ class FearfulPlanner(Bot):
         """
         if Module.DETERRENCE not in sight.modules:
             return
-        wanted = STANDARD.ruin_scale * WANTED_RUIN
+        rates = sight.coefficients
+        wanted = rates.ruin_scale * WANTED_RUIN
         shield = worst(sight.their_shield * sight.reachable)
         warheads = (wanted + sqrt(wanted * wanted + 4.0 * wanted * shield)) * 0.5
-        stock = warheads / (sight.dials["warheads_per_missile"] * STANDARD.deterrent_survives)
+        stock = warheads / (sight.dials["warheads_per_missile"] * rates.deterrent_survives)
         funds = np.maximum(sight.funds[Readiness.ROUTINE.code], 1.0)
-        lacking = np.maximum(stock - sight.deterrent * (1.0 - STANDARD.depreciation), 0.0)
+        lacking = np.maximum(stock - sight.deterrent * (1.0 - rates.depreciation), 0.0)
         feared = worst((judgement.harm + sight.tension) * sight.reachable)
         share = np.minimum(lacking / funds, 0.25) * np.minimum(feared * 2.0, 1.0)
         orders.budget[:] *= 1.0 - share
@@ -113,7 +113,7 @@ class FearfulPlanner(Bot):
         """Arms by danger; the mix by which arm pays, and by what the mix tells others."""
         forces = sight.offence + sight.defence
         funds = np.maximum(sight.funds[Readiness.ROUTINE.code], 1.0)
-        replaced = forces * STANDARD.depreciation / funds
+        replaced = forces * sight.coefficients.depreciation / funds
         arms = np.minimum(replaced * 0.7 + danger * 0.9, 0.75)
         advantage = sight.dials["offence_advantage"]
         reach = advantage / (advantage + 1.0)

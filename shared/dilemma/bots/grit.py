@@ -9,7 +9,6 @@ import numpy as np
 from dilemma.arithmetic import Floats
 from dilemma.bots.bot import Bot, Decision, blank_for, foremost, keep_house
 from dilemma.bots.judgement import judge, worst
-from dilemma.coefficients import STANDARD
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import BudgetLine, Instrument, Readiness, Response, SignalKind
 
@@ -29,7 +28,7 @@ class Grit(Bot):
         growth = worst((sight.strength - sight.strength_before) * sight.reachable)
         forces = sight.offence + sight.defence
         funds = np.maximum(sight.funds[Readiness.ROUTINE.code], 1.0)
-        replaced = np.minimum(forces * STANDARD.depreciation / funds, 0.5)
+        replaced = np.minimum(forces * sight.coefficients.depreciation / funds, 0.5)
         answered = (growth <= forces * 0.03) | (sight.turn <= PROBATION)
         orders.budget[BudgetLine.OFFENCE.code] = np.where(answered, 0.0, replaced * 0.4)
         guarded = np.minimum(replaced * np.where(answered, 0.8, 1.1), 0.5)

@@ -9,7 +9,6 @@ import numpy as np
 from dilemma.arithmetic import Floats
 from dilemma.bots.bot import Bot, Decision, blank_for, foremost, keep_house
 from dilemma.bots.judgement import judge
-from dilemma.coefficients import STANDARD
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import (
     BudgetLine,
@@ -44,7 +43,7 @@ class Hawk(Bot):
         orders.attack[:] = foremost(sight.tension, attacked)
         alarmed = np.logical_or.reduce(attacked | (sight.crisis > 0), axis=1) & ~sight.beaten
         orders.readiness[:] = np.where(alarmed, Readiness.MOBILISED.code, Readiness.ROUTINE.code)
-        able = (sight.reserves >= STANDARD.show_of_force_cost) & ~sight.beaten
+        able = (sight.reserves >= sight.coefficients.show_of_force_cost) & ~sight.beaten
         if sight.turn % SHOW_EVERY == 0:
             orders.signal[:] = np.where(able, SignalKind.SHOW_OF_FORCE.code, SignalKind.WARN.code)
         else:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from dilemma.arithmetic import Floats, add_up, exp, largest, power_three_halves
-from dilemma.coefficients import STANDARD
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import Instrument, Module, Motive, Readiness
 
@@ -59,7 +58,7 @@ def _aid(sight: Sight, guards: Floats) -> tuple[Floats, Floats]:
     is the same against any attacker but one's ally, the second leaves out the watcher itself.
     """
     above = sight.dials["authority"] * sight.mean_homeland
-    share = STANDARD.ally_share
+    share = sight.coefficients.ally_share
     pacts = sight.in_force[Instrument.DEFENCE_PACT.code]
     ours = add_up((guards * pacts).swapaxes(0, 1))[:, np.newaxis] * share
     theirs = np.zeros_like(guards)
@@ -73,10 +72,10 @@ def _ruin_of_war(sight: Sight) -> tuple[Floats, Floats]:
     if Module.DETERRENCE not in sight.modules:
         nothing = np.zeros_like(sight.contact)
         return nothing, nothing
-    survives = STANDARD.deterrent_survives
+    survives = sight.coefficients.deterrent_survives
     theirs = _penetrating(sight, sight.their_deterrent * survives, sight.shield[:, np.newaxis])
     ours = _penetrating(sight, (sight.deterrent * survives)[:, np.newaxis], sight.their_shield)
-    return _ruined(theirs) * sight.present, _ruined(ours) * sight.present
+    return _ruined(sight, theirs) * sight.present, _ruined(sight, ours) * sight.present
 
 
 def _penetrating(sight: Sight, deterrent: Floats, shield: Floats) -> Floats:
@@ -86,8 +85,9 @@ def _penetrating(sight: Sight, deterrent: Floats, shield: Floats) -> Floats:
     return passing
 
 
-def _ruined(arriving: Floats) -> Floats:
-    ruin: Floats = arriving / (arriving + STANDARD.ruin_scale) * STANDARD.ruin_most
+def _ruined(sight: Sight, arriving: Floats) -> Floats:
+    rates = sight.coefficients
+    ruin: Floats = arriving / (arriving + rates.ruin_scale) * rates.ruin_most
     return ruin
 
 
@@ -117,7 +117,7 @@ def contest(attack: Floats, defence: Floats) -> Floats:
 
 def _odds_of_battle(sight: Sight) -> tuple[Floats, Floats]:
     """Chances to be beaten by, and to beat, a first strike of full readiness [W, N, B]."""
-    rates = STANDARD
+    rates = sight.coefficients
     advantage = sight.dials["offence_advantage"]
     surprised = 1.0 - sight.dials["first_strike_advantage"]
     routine = rates.readiness_strength[Readiness.ROUTINE.code]

@@ -8,7 +8,7 @@ import numpy as np
 
 from dilemma.arithmetic import Floats, clip, largest
 from dilemma.bots.judgement import contest, estimated_forces
-from dilemma.coefficients import STANDARD
+from dilemma.coefficients import Coefficients
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import Readiness
 
@@ -31,11 +31,12 @@ class Side:
     economy: Floats
     territory: Floats
     standing: Floats
+    rates: Coefficients
 
     @property
     def guard(self) -> Floats:
         """What it defends itself with."""
-        guard: Floats = self.defence + self.offence * STANDARD.offence_defends
+        guard: Floats = self.defence + self.offence * self.rates.offence_defends
         return guard
 
 
@@ -63,7 +64,7 @@ def forecast(sight: Sight, arming: bool, malign: bool) -> Floats:
     turns = max(sight.turns - sight.turn + 1, 1)
     for _ in range(turns):
         funds = _funds(us, homeland, trading=not malign)
-        offence, defence = arms_shares(us.offence + us.defence, funds, not arming)
+        offence, defence = arms_shares(us.rates, us.offence + us.defence, funds, not arming)
         welfare = (WELFARE_AND_ARMS - offence - defence) * funds
         if malign:
             us, them = _attacked(sight, us, them)
@@ -74,12 +75,12 @@ def forecast(sight: Sight, arming: bool, malign: bool) -> Floats:
 
 
 def arms_shares(
-    forces: Floats, funds: Floats, restrained: bool | np.ndarray
+    rates: Coefficients, forces: Floats, funds: Floats, restrained: bool | np.ndarray
 ) -> tuple[Floats, Floats]:
     """Shares of funds for offence and defence, restrained or arming [W, B]."""
-    replaced = np.minimum(forces * STANDARD.depreciation / np.maximum(funds, 1.0), 0.3)
+    replaced = np.minimum(forces * rates.depreciation / np.maximum(funds, 1.0), 0.3)
     arms = np.where(restrained, replaced, np.maximum(replaced, ARMS_WHEN_ARMING))
-    modest = np.minimum(arms * 0.3, STANDARD.pledge_offence_share * 0.9)
+    modest = np.minimum(arms * 0.3, rates.pledge_offence_share * 0.9)
     offence: Floats = np.where(restrained, modest, arms * 0.5)
     return offence, arms - offence
 
@@ -90,16 +91,16 @@ def _sides(sight: Sight) -> tuple[Side, Side]:
         largest((forces * sight.reachable).swapaxes(0, 1)) for forces in estimated_forces(sight)
     )
     economy = np.maximum(sight.economy, 1.0)
-    whole = np.ones_like(economy)
+    whole, rates = np.ones_like(economy), sight.coefficients
     return (
-        Side(sight.offence, sight.defence, economy, sight.territory, sight.standing),
-        Side(offence, defence, economy, whole, sight.standing),
+        Side(sight.offence, sight.defence, economy, sight.territory, sight.standing, rates),
+        Side(offence, defence, economy, whole, sight.standing, rates),
     )
 
 
 def _funds(side: Side, homeland: Floats, trading: bool) -> Floats:
     """Income less upkeep [W, B]; who means harm is not traded with."""
-    rates = STANDARD
+    rates = side.rates
     gross = side.economy * (side.standing * rates.income_of_standing + rates.income_floor)
     trade = homeland * (rates.trade_income * trading)
     upkeep = (side.offence + side.defence) * rates.upkeep[Readiness.ROUTINE.code]
@@ -107,7 +108,7 @@ def _funds(side: Side, homeland: Floats, trading: bool) -> Floats:
 
 
 def _grown(side: Side, offence: Floats, defence: Floats, welfare: Floats, homeland: Floats) -> Side:
-    rates = STANDARD
+    rates = side.rates
     kept = 1.0 - rates.depreciation
     content = (welfare / homeland - rates.welfare_expected) * rates.standing_of_welfare
     drift = (rates.standing_rest - side.standing) * rates.standing_return
@@ -124,14 +125,14 @@ def _their_turn(side: Side, funds: Floats, malign: bool, homeland: Floats) -> Si
     if malign:
         offence, defence = funds * MALIGN_OFFENCE, funds * MALIGN_DEFENCE
         return _grown(side, offence, defence, funds * MALIGN_WELFARE, homeland)
-    offence, defence = arms_shares(side.offence + side.defence, funds, True)
+    offence, defence = arms_shares(side.rates, side.offence + side.defence, funds, True)
     welfare = (WELFARE_AND_ARMS - offence - defence) * funds
     return _grown(side, offence * funds, defence * funds, welfare, homeland)
 
 
 def _attacked(sight: Sight, us: Side, them: Side) -> tuple[Side, Side]:
     """Both sides after the attack that ill will makes where its odds are good, as expected."""
-    rates, advantage = STANDARD, sight.dials["offence_advantage"]
+    rates, advantage = sight.coefficients, sight.dials["offence_advantage"]
     edge = sight.dials["first_strike_advantage"]
     routine = rates.readiness_strength[Readiness.ROUTINE.code]
     hoped = contest(them.offence * advantage, us.guard * (1.0 - edge))
@@ -145,7 +146,8 @@ def _attacked(sight: Sight, us: Side, them: Side) -> tuple[Side, Side]:
     spared = 1.0 - comes * rates.war_ruin
     losses = holds * held + falls * lost
     return (
-        Side(
+        replace(
+            us,
             offence=us.offence * (1.0 - losses * 0.5),
             defence=us.defence * (1.0 - losses),
             economy=us.economy
@@ -163,7 +165,7 @@ def _attacked(sight: Sight, us: Side, them: Side) -> tuple[Side, Side]:
 
 
 def _payoff(sight: Sight, us: Side, them: Side, prosperity: Floats) -> Floats:
-    rates = STANDARD
+    rates = us.rates
     danger = np.maximum(them.offence * sight.dials["offence_advantage"], 1e-9)
     safe = np.minimum(us.guard / danger, 1.0)
     lost = np.maximum(1.0 - us.territory, 0.0)

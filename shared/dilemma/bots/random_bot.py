@@ -8,7 +8,6 @@ import numpy as np
 
 from dilemma.arithmetic import Floats, add_up
 from dilemma.bots.bot import Bot, Decision, blank_for, foremost
-from dilemma.coefficients import STANDARD
 from dilemma.orders.arrays import NOBODY, Codes, Orders
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import (
@@ -61,7 +60,7 @@ class RandomBot(Bot):
         """Half the time nothing; otherwise any signal that the state may send and pay for."""
         kind: Codes = (pick * 2.0 * len(SignalKind)).astype(np.int8)
         unaffordable = (kind == SignalKind.SHOW_OF_FORCE.code) & (
-            sight.reserves < STANDARD.show_of_force_cost
+            sight.reserves < sight.coefficients.show_of_force_cost
         )
         silent = (kind >= len(SignalKind)) | sight.beaten | unaffordable
         orders.signal[:] = np.where(silent, NOBODY, kind)

@@ -64,7 +64,8 @@ class Reassurer(Bot):
 
     def _spend(self, sight: Sight, budget: Floats, restrained: np.ndarray) -> None:
         funds = np.maximum(sight.funds[Readiness.ROUTINE.code], 1.0)
-        offence, defence = arms_shares(sight.offence + sight.defence, funds, restrained)
+        forces, rates = sight.offence + sight.defence, sight.coefficients
+        offence, defence = arms_shares(rates, forces, funds, restrained)
         budget[BudgetLine.OFFENCE.code] = offence
         budget[BudgetLine.DEFENCE.code] = defence
         budget[BudgetLine.INTELLIGENCE.code] = 1.0 - WELFARE_AND_ARMS

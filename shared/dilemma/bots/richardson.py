@@ -9,7 +9,6 @@ import numpy as np
 from dilemma.arithmetic import Floats, add_up
 from dilemma.bots.bot import Bot, Decision, blank_for, keep_house
 from dilemma.bots.judgement import judge
-from dilemma.coefficients import STANDARD
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import BudgetLine, Readiness, Response
 
@@ -42,7 +41,7 @@ class Richardson(Bot):
         own = sight.offence + sight.defence
         others = add_up((sight.strength * sight.present).swapaxes(0, 1))
         change = others * self._defence - own * self._fatigue + self._grievance
-        wanted = np.maximum(own * STANDARD.depreciation + change, 0.0)
+        wanted = np.maximum(own * sight.coefficients.depreciation + change, 0.0)
         funds = np.maximum(sight.funds[Readiness.ROUTINE.code], 1e-9)
         arms = np.minimum(wanted / funds, MOST_ARMS)
         orders.budget[BudgetLine.OFFENCE.code] = arms * 0.5

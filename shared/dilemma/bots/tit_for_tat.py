@@ -9,7 +9,6 @@ import numpy as np
 from dilemma.arithmetic import Floats
 from dilemma.bots.bot import Bot, Decision, blank_for, keep_house
 from dilemma.bots.judgement import judge, worst
-from dilemma.coefficients import STANDARD
 from dilemma.view.sight import Sight
 from dilemma.vocabulary import BudgetLine, Instrument, Readiness, Response
 
@@ -58,7 +57,7 @@ class TitForTat(Bot):
         growth = (sight.strength - sight.strength_before) * (sight.strength_before > 0.0)
         notable = growth > sight.strength * GROWTH_IGNORED
         needed = worst(growth * notable * sight.reachable)
-        replaced = (sight.offence + sight.defence) * STANDARD.depreciation * 0.5
+        replaced = (sight.offence + sight.defence) * sight.coefficients.depreciation * 0.5
         funds = np.maximum(sight.funds[Readiness.ROUTINE.code], 1.0)
         arms: Floats = np.minimum((needed + replaced) / funds, 0.65)
         return arms

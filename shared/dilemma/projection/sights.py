@@ -77,6 +77,7 @@ def sight_of_worlds(world: World, staff: Staff) -> Sight:
         turn=world.turn,
         turns=world.turns,
         dials=dict(world.dials.__dict__),
+        coefficients=world.coefficients,
         motive=world.motive,
         economy=world.economy,
         funds=np.stack(

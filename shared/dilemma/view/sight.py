@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dilemma.arithmetic import Floats
+from dilemma.coefficients import STANDARD, Coefficients
 from dilemma.scenario import Dials, PowerShift
 from dilemma.view.books import OtherState
 from dilemma.view.reports import Report
@@ -44,12 +45,13 @@ class Sight:
     `strength_before` the estimate of a turn ago. `shifts` and `their_shift` are what announced
     shifts will still change, as a share of the start. `their_motive` is -1 where it is not
     known. `allied` [N, N, B] are the public pacts between states. Dials
-    and the mean homeland [B].
+    and the mean homeland [B]; the coefficients of the public rulebook.
     """
 
     turn: int
     turns: int
     dials: dict[str, Floats]
+    coefficients: Coefficients
 
     motive: Codes
     economy: Floats
@@ -138,6 +140,7 @@ def sight_of(view: View) -> Sight:
         turn=view.turn,
         turns=view.turns,
         dials=dial_arrays(view.dials),
+        coefficients=STANDARD,
         motive=code(own.motive.code),
         economy=mine(own.economy),
         funds=np.array([[[own.funds[readiness]]] for readiness in Readiness], np.float64),
