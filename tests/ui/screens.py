@@ -8,6 +8,7 @@ from pathlib import Path
 import pygame
 
 from dilemma.orders import standing_order
+from dilemma.protocol.hindsight import Hindsight
 from dilemma.protocol.messages import Heard, TurnOpened
 from dilemma.view import View
 from dilemma_client.model import Waiting
@@ -102,6 +103,16 @@ def _full_briefing(staged: Staged) -> None:
     staged.seated().hear(TurnOpened(full_views.first_view(), 120.0, None, False))
 
 
+def _lanes(hindsight: Hindsight) -> Set:
+    """The debrief, turn by turn."""
+
+    def prepare(staged: Staged) -> None:
+        staged.in_debrief(hindsight)
+        staged.press(pygame.K_F3)
+
+    return prepare
+
+
 def _of_six(prepare: Set) -> Set:
     """The same with six states at the table."""
 
@@ -124,6 +135,7 @@ FULL: dict[str, Set] = {
     "full-own-books": _turn_with(full_views.busy_view(), own_books=True),
     "full-condemn": _motion(full_views.busy_view(), 1),
     "full-debrief": lambda staged: staged.in_debrief(full_views.hindsight()),
+    "full-lanes": _lanes(full_views.hindsight()),
 }
 """Every module on."""
 
@@ -134,6 +146,7 @@ SIX: dict[str, Set] = {
     "six-own-books": _of_six(_turn_with(six_states.busy_view(), own_books=True)),
     "six-mediate": _of_six(_motion(six_states.busy_view(), 2)),
     "six-debrief": _of_six(lambda staged: staged.in_debrief(six_states.hindsight())),
+    "six-lanes": _of_six(_lanes(six_states.hindsight())),
 }
 """Six states at the table."""
 

@@ -36,14 +36,19 @@ from dilemma_client.words.terms import (
 )
 
 
-def lanes_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
-    """The scrubber, one row of three lanes for each state, and a chart of the state looked at."""
+def lanes_panel(scrub: Scrub, hindsight: Hindsight, *, has_room: bool = False) -> Widget:
+    """The scrubber, one row of three lanes for each state, and a chart of the state looked at.
+
+    The charts stay in sight where there is room, and else scroll with the lanes.
+    """
     turns = max((lane.turn for lane in hindsight.lanes), default=1)
     scrub.turn = min(max(1, scrub.turn), turns)
     limit = _limit(hindsight)
     rows = [_lane(scrub, lane, limit) for lane in hindsight.lanes if lane.turn == scrub.turn]
-    body = Scroll("lanes.scroll", "Three lanes", Column(rows, gap=6))
-    parts = [_scrubber(scrub, turns), _headings(), body, *charts(scrub, hindsight, turns)]
+    below = charts(scrub, hindsight, turns)
+    scrolling = rows if has_room else [*rows, *below]
+    body = Scroll("lanes.scroll", "Three lanes", Column(scrolling, gap=6))
+    parts = [_scrubber(scrub, turns), _headings(), body, *(below if has_room else ())]
     return Panel("lanes", "Did, saw, believed", Column(parts, gap=8), icon="orders", note="F3")
 
 
@@ -82,7 +87,7 @@ def _scrubber(scrub: Scrub, turns: int) -> Widget:
 def _headings() -> Widget:
     heads = (
         ("Did", "truth, in secret"),
-        ("Saw", "bands, and the truth as a dot"),
+        ("Saw", "bands; the dot is true"),
         ("Believed", "harm, attack"),
     )
     cells = [

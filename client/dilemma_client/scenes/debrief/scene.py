@@ -73,7 +73,7 @@ class DebriefScene(Scene):
 
     def _body(self, moment: Moment, hindsight: Hindsight) -> Widget:
         if moment.width >= WIDE:
-            lanes = lanes_panel(self.scrub, hindsight)
+            lanes = lanes_panel(self.scrub, hindsight, has_room=True)
             lanes.grow = 1.0
             return Row(
                 [
