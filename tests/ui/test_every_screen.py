@@ -13,7 +13,7 @@ from dilemma_client.widgets.boxes import Layers
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Line, Text
 from support.staging import Staged
-from ui.screens import SCREENS
+from ui.screens import FULL, SCREENS, SIX
 
 LOOKS = {
     "1280x720": ((1280, 720), 1.0),
@@ -23,16 +23,20 @@ LOOKS = {
 }
 
 
-@pytest.fixture(params=LOOKS)
-def staged(request: pytest.FixtureRequest) -> Staged:
-    """A stage in each look."""
-    return Staged(*LOOKS[request.param])
+EXTREMES = ("1280x720", "1280x720 at 200 %")
+"""The looks between which screens of many modules and states are tried: most and least room."""
+
+CASES = [
+    (name, look) for name in SCREENS for look in LOOKS if name not in FULL | SIX or look in EXTREMES
+]
 
 
-@pytest.fixture(params=SCREENS)
-def screen(request: pytest.FixtureRequest, staged: Staged) -> Staged:
+@pytest.fixture(params=CASES, ids=" ".join)
+def screen(request: pytest.FixtureRequest) -> Staged:
     """Every screen in every look."""
-    SCREENS[request.param](staged)
+    name, look = request.param
+    staged = Staged(*LOOKS[look])
+    SCREENS[name](staged)
     staged.stage.draw()
     return staged
 
