@@ -42,7 +42,7 @@ class Coefficients:
     treaty_breach: float = 0.15
     withdrawal: float = 0.02
     ultimatum_bluffed: float = 0.10
-    ultimatum_issued: float = 0.02  # to threaten costs the one who threatens, too
+    ultimatum_issued: float = 0.05  # to threaten costs the one who threatens, too
     ultimatum_met: float = 0.02  # from the one who complies to the one who demanded
     demand_offence_share: float = 0.05
 
@@ -61,7 +61,7 @@ class Coefficients:
     warned: float = 0.5  # share of the surprise left when the attacker was seen mobilising
     ally_share: float = 0.5
     conquest: float = 0.35  # territory, as a share of the start, that one victory takes
-    spoils: float = 0.5  # of what the beaten economy loses, reaching the victor
+    spoils: float = 0.5  # of what the land taken is known to yield, reaching the victors
     economy_lost: float = 0.8  # of the share of territory lost
     war_ruin: float = 0.07
     ally_ruin: float = 0.03

@@ -37,7 +37,7 @@ def test_the_rules_may_count_on_the_order_of_some_words() -> None:
 def test_the_words_are_those_of_the_rulebook() -> None:
     assert list(BudgetLine) == [
         *("welfare", "defence", "offence", "intelligence"),
-        *("deterrent", "shield", "internal_security", "secrecy"),
+        *("internal_security", "deterrent", "shield", "secrecy"),
     ]
     assert list(Demand) == ["stand_down", "back_down", "stop_arming"]
     assert list(Instrument) == [

@@ -116,7 +116,7 @@ def building(step: Step) -> None:
         for stock in ("deterrent", "shield"):
             arrived = getattr(before, f"{stock}_building")
             near(getattr(after, stock), getattr(before, stock) * kept * fed + arrived)
-            paid = ledger.spent[BudgetLine(stock).code]
+            paid = ledger.spent[BudgetLine(stock).code] * yielded
             near(getattr(after, f"{stock}_building"), paid)
     if Module.INTERNAL_SECURITY in before.modules:
         hired = ledger.spent[BudgetLine.INTERNAL_SECURITY.code]

@@ -190,24 +190,29 @@ def test_9_6_who_is_beaten_or_attacks_does_not_join() -> None:
         assert not fought(world, a=attack("b"), b=pact["b"], c=sheet)[2].joined.any()
 
 
-def test_9_7_victory_takes_land_and_divides_it_by_what_was_thrown_in() -> None:
+def test_9_7_victory_takes_land_and_divides_it_equally() -> None:
     world = having(world_of(3), "offence", a=30.0, c=10.0)
     world = having(world, "homeland", a=80.0)
     _, later, events = fought(world, won(3), a=attack("b"), c=attack("b"))
     assert of(events.territory_lost, "b") == C.conquest
     land = C.conquest * 40.0
-    assert of(later.territory, "a") - 1.0 == pytest.approx(0.75 * land / 80.0)
-    assert of(later.territory, "c") - 1.0 == pytest.approx(0.25 * land / 40.0)
+    assert of(later.territory, "a") - 1.0 == pytest.approx(0.5 * land / 80.0)
+    assert of(later.territory, "c") - 1.0 == pytest.approx(0.5 * land / 40.0)
     small = having(world, "territory", b=0.34)
     assert of(fought(small, won(3), a=attack("b"))[1].territory, "b") == 0.0
 
 
-def test_9_8_part_of_the_economy_goes_with_the_land_and_half_of_it_arrives() -> None:
+def test_9_8_part_of_the_economy_goes_with_the_land_and_known_spoils_arrive() -> None:
     found, later, _ = fought(world_of(2), won(), a=attack("b"))
     taken = 40.0 * (1.0 - C.decay) * C.conquest * C.economy_lost
     before_ruin = later.economy / (1.0 - C.war_ruin)
     assert of(before_ruin, "b") == pytest.approx(of(found.economy, "b") - taken)
-    assert of(before_ruin, "a") == pytest.approx(of(found.economy, "a") + taken * C.spoils)
+    spoils = 40.0 * C.conquest * C.economy_lost * C.spoils
+    assert of(before_ruin, "a") == pytest.approx(of(found.economy, "a") + spoils)
+    poor, later, _ = fought(having(world_of(2), "economy", b=4.0), won(), a=attack("b"))
+    lost = of(poor.economy, "b") * C.conquest * C.economy_lost
+    gained = of(later.economy, "a") / (1.0 - C.war_ruin) - of(poor.economy, "a")
+    assert gained == pytest.approx(lost)
 
 
 @CASES("victory", [False, True])
@@ -215,7 +220,7 @@ def test_9_9_war_ruins_both_whoever_wins(victory: bool) -> None:
     world = having(world_of(2), "territory", b=1.0)
     found, later, _ = fought(world, won() if victory else None, a=attack("b"))
     together = float(later.economy.sum())
-    spoilt = 40.0 * (1.0 - C.decay) * C.conquest * C.economy_lost * (1.0 - C.spoils) * victory
+    spoilt = 40.0 * C.conquest * C.economy_lost * (1.0 - C.decay - C.spoils) * victory
     assert together == pytest.approx((float(found.economy.sum()) - spoilt) * (1.0 - C.war_ruin))
 
 

@@ -48,12 +48,13 @@ def building(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
 def _modules_built(world: World, events: Events, kept: Floats) -> World:
     """Deterrents and shields like forces; internal security and secrecy like intelligence."""
     rates = world.coefficients
+    yielded = world.dials.accumulation
     if Module.DETERRENCE in world.modules:
         world = world.but(
             deterrent=world.deterrent * kept + world.deterrent_building,
             shield=world.shield * kept + world.shield_building,
-            deterrent_building=events.spent[BudgetLine.DETERRENT.code],
-            shield_building=events.spent[BudgetLine.SHIELD.code],
+            deterrent_building=events.spent[BudgetLine.DETERRENT.code] * yielded,
+            shield_building=events.spent[BudgetLine.SHIELD.code] * yielded,
         )
     if Module.INTERNAL_SECURITY in world.modules:
         hired = events.spent[BudgetLine.INTERNAL_SECURITY.code]

@@ -36,7 +36,7 @@ def treasury(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
             economy=economy,
             reserves=world.reserves - paid + saved,
             readiness=orders.readiness,
-            budget=budget,
+            budget=orders.budget,
         ),
         events.but(
             gross=gross,

@@ -18,10 +18,10 @@ from dilemma.world.world import flipped
 
 @dataclass(frozen=True)
 class Battle:
-    """This turn's fighting: who assaults whom and with what share of the assault on it."""
+    """This turn's fighting: who assaults whom, and the share of the spoils that would be its."""
 
     assault: Flags
-    part: Floats
+    share: Floats
     joined: Flags
     chance: Floats
     victory: Flags
@@ -89,7 +89,7 @@ def _fought(world: World, assault: Flags, dice: Dice, exercise: Flags) -> Battle
     defending = np.logical_or.reduce(assault, axis=0)
     return Battle(
         assault=assault,
-        part=forces / np.maximum(attack, 1e-9),
+        share=assault / np.maximum(add_up(assault.astype(np.float64)), 1.0)[np.newaxis],
         joined=joined,
         chance=chance,
         victory=defending & (dice.battle < chance),
@@ -109,16 +109,22 @@ def _allies(world: World, assault: Flags) -> Flags:
 
 
 def _conquered(world: World, battle: Battle, taken: Floats) -> World:
-    """Land and part of the economy on it pass to the victors; land is neither made nor lost."""
+    """Land and part of what it yields pass to the victors; land is neither made nor lost.
+
+    Victors share alike, and spoils go by the land as everybody knows it: were it by forces or by
+    the economy of today, a victor could read an ally's army or the beaten state's books in its own.
+    """
     rates = world.coefficients
     land = taken * world.homeland
-    to_victors = battle.part * land[np.newaxis]
-    gained = add_up(to_victors.swapaxes(0, 1)) / world.homeland
     ruined = world.economy * taken * rates.economy_lost
-    spoils = battle.part * (ruined * rates.spoils)[np.newaxis]
+    # What is no longer there cannot be carried off.
+    loot = np.minimum(land * (rates.economy_lost * rates.spoils), ruined)
+    gained, spoils = (
+        add_up((battle.share * whole[np.newaxis]).swapaxes(0, 1)) for whole in (land, loot)
+    )
     return world.but(
-        territory=world.territory - taken + gained,
-        economy=world.economy - ruined + add_up(spoils.swapaxes(0, 1)),
+        territory=world.territory - taken + gained / world.homeland,
+        economy=world.economy - ruined + spoils,
     )
 
 

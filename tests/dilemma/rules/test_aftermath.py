@@ -74,7 +74,8 @@ def test_part_of_the_economy_goes_with_the_land_and_part_is_ruined() -> None:
     kept = 1.0 - STANDARD.war_ruin
     beaten, victor = (of(found.economy, "b") - lost) * kept, of(found.economy, "a")
     assert of(later.economy, "b") == pytest.approx(beaten)
-    assert of(later.economy, "a") == pytest.approx((victor + lost * STANDARD.spoils) * kept)
+    known = of(world.homeland, "b") * STANDARD.conquest * STANDARD.economy_lost
+    assert of(later.economy, "a") == pytest.approx((victor + known * STANDARD.spoils) * kept)
 
 
 def test_war_makes_the_two_of_them_together_poorer_even_when_it_is_won() -> None:
