@@ -113,7 +113,8 @@ def test_no_change_of_a_value_goes_unseen(path: tuple[Any, ...], data: st.DataOb
     for key in path[:-1]:
         parent = parent[key]
     parent[path[-1]] = data.draw(changed(parent[path[-1]]))
-    assert unseen(json.dumps(tree)) is None
+    found = unseen(json.dumps(tree))
+    assert found is None or _cut_short(found)
 
 
 @settings(max_examples=100)
@@ -132,7 +133,7 @@ def test_nothing_dropped_or_doubled_goes_unseen(path: tuple[Any, ...], how: str)
 
 
 def _cut_short(record: Record) -> bool:
-    """Whether a record is a true one of the same match as far as it goes."""
+    """Whether a record is a true one of the same match, as far as it goes."""
     return record.turns == GAME.turns[: len(record.turns)] and record.scenario == GAME.scenario
 
 
