@@ -58,8 +58,12 @@ class LocalHost:
 
     def trouble(self) -> str:
         """What made a server or bots end before their time, in one line; empty if nothing did."""
-        failed = [child for child in self.children if child.wait(0.0) not in (None, 0)]
-        return "; ".join(child.last_words() for child in failed)
+        server, *bots = self.children or (None,)
+        gone = [bot for bot in bots if bot.wait(0.0) not in (None, 0)]
+        if server is not None and server.wait(0.0) is not None:
+            # Its bots then end because of it.
+            return f"the server has ended: {server.last_words()}"
+        return "; ".join(f"bots have ended: {bot.last_words()}" for bot in gone)
 
     def close(self) -> None:
         """End the server and the bots; returns when they are gone."""
