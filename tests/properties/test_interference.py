@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 import pytest
@@ -84,7 +85,7 @@ def cases(draw: st.DrawFn, least: int = 2) -> Case:
     scenario = draw(scenarios(least=least, turns=6))
     number = draw(st.integers(0, scenario.turns - 2))
     seat = draw(st.integers(0, len(scenario.states) - 1))
-    turns = list(matches(scenario, draw(seeds)))[number : number + 2]
+    turns = list(islice(matches(scenario, draw(seeds)), number, number + 2))
     return Case(scenario, turns, seat, draw(seeds))
 
 
