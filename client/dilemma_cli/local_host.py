@@ -44,6 +44,8 @@ class LocalHost:
         with self._lock:
             if self._closed:
                 raise CannotHost("The game is being closed.")
+            if self._children and self._children[0].wait(0.0) is not None:
+                self._forget_the_ended()
             address = self._address = self._address or self._serve()
         first = CreateMatch(
             PROTOCOL_VERSION, solo.name, solo.scenario, solo.seat, solo.turn_seconds
@@ -87,11 +89,18 @@ class LocalHost:
     ) -> None:
         self.close()
 
+    def _forget_the_ended(self) -> None:
+        """The server has ended and its bots with it: the next match gets new ones."""
+        for child in self._children:
+            child.dismiss()
+        self._children.clear()
+        self._address = ""
+
     def _serve(self) -> str:
         """Start the server; where it listens."""
         shelf = self.folder / "scenarios"
         try:
-            shelf.mkdir()
+            shelf.mkdir(exist_ok=True)
             for name, text in self._scenarios.items():
                 (shelf / f"{name}{ENDING}").write_text(text, encoding="utf-8")
             child = self._start(

@@ -88,6 +88,17 @@ async def test_a_server_that_others_ended_is_a_trouble_that_can_be_told(
     assert host.trouble() == f"the server has ended: {how}"
 
 
+async def test_after_a_server_that_ended_the_next_match_gets_another(host: LocalHost) -> None:
+    await asyncio.to_thread(host, SOLO)
+    (ended,) = host.children
+    ended.kill()
+    entry = await asyncio.to_thread(host, SOLO)
+    model = (await played(entry, 1)).model
+    assert model.seat == "blueland"
+    assert ended not in host.children
+    assert host.trouble() == ""
+
+
 async def test_one_server_holds_one_match_after_the_other(host: LocalHost) -> None:
     first, second = [await asyncio.to_thread(host, SOLO) for _ in range(2)]
     assert first.address == second.address
