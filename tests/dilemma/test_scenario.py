@@ -119,9 +119,9 @@ def test_everything_that_is_written_is_read() -> None:
         ("turns = 0\n" + LEAST, "turns: Expected 'int' >= 1"),
         ("turns = 41\n" + LEAST, "turns: Expected 'int' <= 40"),
         ("turn_seconds = 4\n" + LEAST, "turn_seconds: Expected 'int' >= 5"),
-        (with_east("economy = 0"), "states[0].economy: Expected 'float' > 0.0"),
+        (with_east("economy = 0.5"), "states[0].economy: Expected 'float' >= 1.0"),
         (with_east("economy = inf"), "states[0].economy: Expected 'float' <= 1000.0"),
-        (with_east("economy = nan"), "states[0].economy: Expected 'float' > 0.0"),
+        (with_east("economy = nan"), "states[0].economy: Expected 'float' >= 1.0"),
         (with_east("standing = 1.5"), "states[0].standing: Expected 'float' <= 1.0"),
         (with_east("offence = -1"), "states[0].offence: Expected 'float' >= 0.0"),
         (
