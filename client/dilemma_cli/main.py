@@ -96,12 +96,18 @@ def play(
         Path | None,
         typer.Option(metavar="FOLDER", help="Where an autopilot keeps pictures and record."),
     ] = None,
+    server: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Open the match there instead, for others to join by its code."
+        ),
+    ] = None,
 ) -> int:
     """Play against bots; with a scenario, a seat or bots named, at once."""
     from dilemma_cli.playing import Wishes
     from dilemma_cli.playing import play as play_match
 
-    return play_match(Wishes(scenario, seat, bots, turn_seconds, autopilot, out))
+    return play_match(Wishes(scenario, seat, bots, turn_seconds, autopilot, out, server))
 
 
 @app.command()

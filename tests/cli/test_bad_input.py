@@ -130,6 +130,24 @@ CASES = {
         ("play", "--autopilot", "--out", "file/flight"),
         "dilemma play: --out 'file/flight': not a directory",
     ),
+    "server to open a match on that is no address": (
+        ("play", "--server", "localhost"),
+        (
+            "dilemma play: --server: 'localhost' is not an address;"
+            " a server is at ws://host:port or wss://host"
+        ),
+    ),
+    "bots beside a server of others": (
+        ("play", "--server", "ws://127.0.0.1:1", "--bots", "random"),
+        (
+            "dilemma play: --bots: does not go with --server; the other seats are for those"
+            " who join; `dilemma bot` seats bots by the code"
+        ),
+    ),
+    "server of others without a window": (
+        ("play", "--server", "ws://127.0.0.1:1"),
+        "dilemma play: --server: no display can be opened here, and only a window can host",
+    ),
     "port that is none": (
         ("serve", "--port", "70000"),
         "dilemma serve: --port: 70000 is out of range; a whole number from 0 to 65535",
