@@ -83,6 +83,7 @@ class Child:
             except queue.Empty:
                 raise ChildFailed(f"{self._name}: did not start in {seconds:g} s") from None
             if said is None:
+                self.wait(FORCED_SECONDS)
                 raise ChildFailed(f"{self._name}: ended at once: {self.last_words()}")
             if said.startswith(beginning):
                 return said.removeprefix(beginning)
@@ -95,7 +96,12 @@ class Child:
             return None
 
     def last_words(self) -> str:
-        """The last line of what the child complained of."""
+        """The last line of what the child complained of; or how it ended, if others ended it."""
+        status = self.wait(0.0)
+        if status == 0:
+            return "it was told to end"
+        if status is not None and status < 0:
+            return f"it was killed (signal {-status})"
         with contextlib.suppress(OSError):
             lines = self._log.read_text(encoding="utf-8", errors="replace").split("\n")
             return next((line for line in reversed(lines) if line.strip()), "without a word")

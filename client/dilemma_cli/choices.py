@@ -18,12 +18,20 @@ def chosen_scenario(choice: str) -> Scenario:
     try:
         if choice in scenarios.names():
             return parse_scenario(scenarios.load_text(choice), choice)
-        if choice.endswith(scenarios.ENDING) or Path(choice).is_file():
+        if choice.endswith(scenarios.ENDING) or _is_file(choice):
             return parse_scenario(read_text(Path(choice), "scenario file"), choice)
     except ScenarioError as error:
         raise BadInput(str(error)) from None
     names = ", ".join(scenarios.names())
     raise BadInput(f"no scenario '{choice}'; there are {names}, or name a .toml file")
+
+
+def _is_file(choice: str) -> bool:
+    try:
+        return Path(choice).is_file()
+    except OSError:
+        # Too long for a file name, or in a folder that is closed to us: nothing we could read.
+        return False
 
 
 def chosen_bots(choice: str) -> tuple[str, ...]:
@@ -75,7 +83,8 @@ def read_text(path: Path, what: str, largest: int = LARGEST_SCENARIO) -> str:
     if len(data) > largest:
         raise BadInput(f"{what} '{path}': larger than {largest} bytes, so it is none")
     try:
-        return data.decode("utf-8")
+        # Some editors begin a file with a mark of its encoding, which is no part of the text.
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(f"{what} '{path}': not UTF-8 text (byte {error.start})") from None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import typer
 
@@ -26,8 +27,10 @@ class WentWrong(Exception):
 
 
 def complain(speaker: str, line: str) -> None:
-    """One line on standard error."""
-    sys.stderr.write(f"{speaker}: {' '.join(line.split())}\n")
+    """One line on standard error, if anybody can hear it; the exit status tells anyway."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(f"{speaker}: {' '.join(line.split())}\n")
 
 
 def reason_of(error: OSError) -> str:

@@ -44,6 +44,8 @@ class LocalHost:
         with self._lock:
             if self._closed:
                 raise CannotHost("The game is being closed.")
+            if self._children and self._children[0].wait(0.0) is not None:
+                self._forget_the_ended()
             address = self._address = self._address or self._serve()
         first = CreateMatch(
             PROTOCOL_VERSION, solo.name, solo.scenario, solo.seat, solo.turn_seconds
@@ -58,8 +60,12 @@ class LocalHost:
 
     def trouble(self) -> str:
         """What made a server or bots end before their time, in one line; empty if nothing did."""
-        failed = [child for child in self.children if child.wait(0.0) not in (None, 0)]
-        return "; ".join(child.last_words() for child in failed)
+        server, *bots = self.children or (None,)
+        gone = [bot for bot in bots if bot.wait(0.0) not in (None, 0)]
+        if server is not None and server.wait(0.0) is not None:
+            # Its bots then end because of it.
+            return f"the server has ended: {server.last_words()}"
+        return "; ".join(f"bots have ended: {bot.last_words()}" for bot in gone)
 
     def close(self) -> None:
         """End the server and the bots; returns when they are gone."""
@@ -83,11 +89,18 @@ class LocalHost:
     ) -> None:
         self.close()
 
+    def _forget_the_ended(self) -> None:
+        """The server has ended and its bots with it: the next match gets new ones."""
+        for child in self._children:
+            child.dismiss()
+        self._children.clear()
+        self._address = ""
+
     def _serve(self) -> str:
         """Start the server; where it listens."""
         shelf = self.folder / "scenarios"
         try:
-            shelf.mkdir()
+            shelf.mkdir(exist_ok=True)
             for name, text in self._scenarios.items():
                 (shelf / f"{name}{ENDING}").write_text(text, encoding="utf-8")
             child = self._start(

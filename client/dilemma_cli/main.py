@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -18,8 +20,12 @@ from dilemma_cli.complaints import (
     BadInput,
     WentWrong,
     complain,
+    reason_of,
     usage_complaint,
 )
+
+UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
+"""What the system says where standard output can take no more."""
 
 app = typer.Typer(
     name="dilemma",
@@ -90,12 +96,18 @@ def play(
         Path | None,
         typer.Option(metavar="FOLDER", help="Where an autopilot keeps pictures and record."),
     ] = None,
+    server: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Open the match there instead, for others to join by its code."
+        ),
+    ] = None,
 ) -> int:
     """Play against bots; with a scenario, a seat or bots named, at once."""
     from dilemma_cli.playing import Wishes
     from dilemma_cli.playing import play as play_match
 
-    return play_match(Wishes(scenario, seat, bots, turn_seconds, autopilot, out))
+    return play_match(Wishes(scenario, seat, bots, turn_seconds, autopilot, out, server))
 
 
 @app.command()
@@ -233,7 +245,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     try:
         status = command.main(words, prog_name="dilemma", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BadInput as bad:
         complain(speaker, str(bad))
         return BAD_INPUT
@@ -246,10 +259,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
-        # Whoever reads has seen enough; what Python flushes at its end must not complain either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_output_go()
+        return FAILED
+    except OSError as error:
+        if error.filename is not None or error.errno not in UNWRITABLE:
+            raise
+        _let_output_go()
+        complain(speaker, f"what it says could not be written: {reason_of(error)}")
         return FAILED
     return status if isinstance(status, int) else 0
+
+
+def _let_output_go() -> None:
+    """Nobody reads any more: what Python flushes at its end must not complain either."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _commands(command: object) -> dict[str, object]:

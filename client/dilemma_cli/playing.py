@@ -12,12 +12,14 @@ from types import FrameType
 
 from msgspec import Struct
 
+from dilemma.protocol import PROTOCOL_VERSION
+from dilemma.protocol.messages import CreateMatch
 from dilemma.scenario import Scenario
 from dilemma_assets import scenarios
 from dilemma_cli.choices import bots_for, chosen_scenario, read_text, whole_number
 from dilemma_cli.complaints import BadInput, WentWrong, reason_of
 from dilemma_cli.local_host import LocalHost
-from dilemma_client.entry import Solo
+from dilemma_client.entry import Entry, Solo
 
 FIRST_SCENARIO = "redland_blueland"
 """What is played when nothing was chosen: two states, one border."""
@@ -38,6 +40,7 @@ class Wishes(Struct, frozen=True):
     turn_seconds: str | None
     autopilot: bool
     out: Path | None
+    server: str | None = None
 
     @property
     def match_is_chosen(self) -> bool:
@@ -49,13 +52,16 @@ def play(wishes: Wishes) -> int:
     """Play; raises BadInput or WentWrong."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     solo, extra = chosen_match(wishes)
+    start: Solo | Entry | None = table_elsewhere(wishes, solo)
+    if start is None and wishes.match_is_chosen:
+        start = solo
     with ended_in_order(), LocalHost(extra) as host:
-        if not wishes.autopilot and _played_in_window(host, solo, wishes):
+        if not wishes.autopilot and _played_in_window(host, start, wishes):
             return 0
         return _fly(host, solo, wishes.out)
 
 
-def _played_in_window(host: LocalHost, solo: Solo, wishes: Wishes) -> bool:
+def _played_in_window(host: LocalHost, start: Solo | Entry | None, wishes: Wishes) -> bool:
     """Play in a window until it is closed; False where none can be opened, and says so."""
     from dilemma_client.app import run_window
     from dilemma_client.window import NoDisplay, has_display
@@ -66,11 +72,13 @@ def _played_in_window(host: LocalHost, solo: Solo, wishes: Wishes) -> bool:
         raise BadInput("--out: only an autopilot keeps pictures; add --autopilot")
     if in_window:
         with suppress(NoDisplay):
-            run_window(host, start=solo if wishes.match_is_chosen else None)
+            run_window(host, start=start)
             trouble = host.trouble()
             if trouble:
                 raise WentWrong(trouble)
             return True
+    if wishes.server is not None:
+        raise BadInput("--server: no display can be opened here, and only a window can host")
     print("No display can be opened here, so an autopilot plays in your seat.", flush=True)
     return False
 
@@ -93,6 +101,31 @@ def chosen_match(wishes: Wishes) -> tuple[Solo, Mapping[str, str]]:
     solo = Solo(scenario.name, seat, bots, DEFAULT_NAME, seconds)
     extra = {} if shipped else {scenario.name: read_text(Path(choice), "scenario file")}
     return solo, extra
+
+
+def table_elsewhere(wishes: Wishes, solo: Solo) -> Entry | None:
+    """A new match on a server that is there already, its other seats free for those who join.
+
+    None if the match is to be on a server of our own; raises BadInput.
+    """
+    from dilemma_client.link import BadAddress, check_address
+
+    if wishes.server is None:
+        return None
+    for option, is_given in (
+        ("--bots", wishes.bots is not None),
+        ("--autopilot", wishes.autopilot),
+        ("--out", wishes.out is not None),
+    ):
+        if is_given:
+            others = "the other seats are for those who join; `dilemma bot` seats bots by the code"
+            raise BadInput(f"{option}: does not go with --server; {others}")
+    try:
+        address = check_address(wishes.server)
+    except BadAddress as bad:
+        raise BadInput(f"--server: {bad}") from None
+    first = CreateMatch(PROTOCOL_VERSION, solo.name, solo.scenario, solo.seat, solo.turn_seconds)
+    return Entry(address, first)
 
 
 def _chosen_seat(seat: str | None, scenario: Scenario) -> str:

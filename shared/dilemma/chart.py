@@ -27,6 +27,12 @@ INK, PALE, DOT = "#1d2733", "#c3ccd6", "#1f5fa8"
 TICKS = 6
 """About how many numbers an axis bears."""
 
+SMALLEST = 1e-9
+"""The smallest range an axis spans: what differs less is drawn as the same."""
+
+EVEN = 1e-9
+"""How near to a tick counts as on it, in steps."""
+
 
 @dataclass(frozen=True)
 class Dot:
@@ -72,14 +78,14 @@ def svg(chart: DotChart) -> str:
 
 def ticks(low: float, high: float) -> tuple[float, ...]:
     """Round numbers that cover a range: steps of 1, 2 or 5 times a power of ten."""
-    wanted = max(high - low, 1e-9) / TICKS
-    unit = 1e-12
-    while unit * 10.0 <= wanted:
-        unit *= 10.0
-    step = next(unit * factor for factor in (1.0, 2.0, 5.0, 10.0) if unit * factor >= wanted)
-    first = int(low / step) - (low < int(low / step) * step)
-    last = int(high / step) + (high > int(high / step) * step)
-    return tuple(round(number * step, 12) for number in range(first, last + 1))
+    if high - low < SMALLEST:
+        return (0.0, SMALLEST)
+    wanted = (high - low) / TICKS
+    steps = (float(f"{digit}e{power}") for power in range(-12, 300) for digit in (1, 2, 5))
+    step = next(step for step in steps if step >= wanted * (1.0 - EVEN))
+    first, last = low / step + EVEN, high / step - EVEN
+    numbers = range(int(first) - (first < int(first)), int(last) + (last > int(last)) + 1)
+    return tuple(round(number * step, 12) for number in numbers)
 
 
 def _panel(dots: Sequence[Dot], top: float) -> Iterator[str]:

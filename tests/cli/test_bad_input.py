@@ -53,6 +53,13 @@ CASES = {
         ("match", "--scenario", "atlantis", "--bots", "random,random"),
         (f"dilemma match: no scenario 'atlantis'; there are {SHIPPED}, or name a .toml file"),
     ),
+    "scenario whose name is too long for a file": (
+        ("match", "--scenario", "a" * 5000, "--bots", "random,random"),
+        (
+            f"dilemma match: no scenario '{'a' * 5000}'; there are four_worlds,"
+            " redland_blueland, or name a .toml file"
+        ),
+    ),
     "scenario file that is not there": (
         ("match", "--scenario", "atlantis.toml", "--bots", "random,random"),
         "dilemma match: scenario file 'atlantis.toml': no such file or directory",
@@ -120,6 +127,24 @@ CASES = {
     "folder that cannot be": (
         ("play", "--autopilot", "--out", "file/flight"),
         "dilemma play: --out 'file/flight': not a directory",
+    ),
+    "server to open a match on that is no address": (
+        ("play", "--server", "localhost"),
+        (
+            "dilemma play: --server: 'localhost' is not an address;"
+            " a server is at ws://host:port or wss://host"
+        ),
+    ),
+    "bots beside a server of others": (
+        ("play", "--server", "ws://127.0.0.1:1", "--bots", "random"),
+        (
+            "dilemma play: --bots: does not go with --server; the other seats are for those"
+            " who join; `dilemma bot` seats bots by the code"
+        ),
+    ),
+    "server of others without a window": (
+        ("play", "--server", "ws://127.0.0.1:1"),
+        "dilemma play: --server: no display can be opened here, and only a window can host",
     ),
     "port that is none": (
         ("serve", "--port", "70000"),
@@ -196,11 +221,12 @@ def test_a_scenario_file_that_is_no_text_is_refused(
     assert line == f"dilemma scenario: scenario file '{file}': not UTF-8 text (byte 7)"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_a_good_scenario_file_can_be_checked_and_played(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path
+    encoding: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     file = tmp_path / "mine.toml"
-    file.write_text(SCENARIO, encoding="utf-8")
+    file.write_text(SCENARIO, encoding=encoding)
     assert run(["scenario", "check", str(file)]) == 0
     assert capsys.readouterr().out == f"{file}: 'Tiny' can be played by 2 states\n"
     assert run(["match", "--scenario", str(file), "--bots", "random,random", "--seed", "1"]) == 0

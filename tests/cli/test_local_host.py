@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -67,7 +70,33 @@ async def test_bots_that_cannot_stay_are_a_trouble_that_can_be_told(host: LocalH
         entry.seated(code)
         _, bots = host.children
         assert await asyncio.to_thread(bots.wait, SECONDS) == 2
-    assert host.trouble().startswith("dilemma bot: ")
+    assert host.trouble().startswith("bots have ended: dilemma bot: ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals to send")
+@pytest.mark.parametrize(
+    ("told", "how"),
+    [(signal.SIGKILL, "it was killed (signal 9)"), (signal.SIGTERM, "it was told to end")],
+)
+async def test_a_server_that_others_ended_is_a_trouble_that_can_be_told(
+    host: LocalHost, told: signal.Signals, how: str
+) -> None:
+    await asyncio.to_thread(host, SOLO)
+    (server,) = host.children
+    os.kill(server.process_id, told)
+    assert await asyncio.to_thread(server.wait, SECONDS) is not None
+    assert host.trouble() == f"the server has ended: {how}"
+
+
+async def test_after_a_server_that_ended_the_next_match_gets_another(host: LocalHost) -> None:
+    await asyncio.to_thread(host, SOLO)
+    (ended,) = host.children
+    ended.kill()
+    entry = await asyncio.to_thread(host, SOLO)
+    model = (await played(entry, 1)).model
+    assert model.seat == "blueland"
+    assert ended not in host.children
+    assert host.trouble() == ""
 
 
 async def test_one_server_holds_one_match_after_the_other(host: LocalHost) -> None:

@@ -116,7 +116,7 @@ def test_everything_that_is_written_is_read() -> None:
         ("turns = true\n" + LEAST, f"1: turns: true is not allowed; use {TURNS}"),
         (
             with_east('economy = "much"'),
-            '8: states[0].economy: "much" is not allowed; use a number above 0, up to 1000',
+            '8: states[0].economy: "much" is not allowed; use a number from 1 to 1000',
         ),
         ("dials = 3\n" + LEAST, f"1: dials: 3 is not allowed; use a table with {DIALS}"),
         ("motives = 3\n" + LEAST, f"1: motives: 3 is not allowed; use a table with {MOTIVES}"),
@@ -140,16 +140,16 @@ def test_everything_that_is_written_is_read() -> None:
             "1: turn_seconds: 4 is not allowed; use a whole number from 5 to 86400",
         ),
         (
-            with_east("economy = 0"),
-            "8: states[0].economy: 0 is not allowed; use a number above 0, up to 1000",
+            with_east("economy = 0.5"),
+            "8: states[0].economy: 0.5 is not allowed; use a number from 1 to 1000",
         ),
         (
             with_east("economy = inf"),
-            "8: states[0].economy: inf is not allowed; use a number above 0, up to 1000",
+            "8: states[0].economy: inf is not allowed; use a number from 1 to 1000",
         ),
         (
             with_east("economy = nan"),
-            "8: states[0].economy: nan is not allowed; use a number above 0, up to 1000",
+            "8: states[0].economy: nan is not allowed; use a number from 1 to 1000",
         ),
         (with_east("standing = 1.5"), f"8: states[0].standing: 1.5 is not allowed; use {SHARE}"),
         (

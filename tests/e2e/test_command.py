@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import signal
 import subprocess
 import sys
@@ -60,6 +61,32 @@ def test_a_reader_that_has_seen_enough_is_no_reason_to_complain() -> None:
         assert process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == ""
+
+
+MATCH = shlex.join((*COMMAND, "match", "--scenario", "four_worlds", "--bots", BOTS, "--seed", "3"))
+LIST = shlex.join((*COMMAND, "scenario", "list"))
+NO_SPACE = "what it says could not be written: no space left on device\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device to write to")
+@pytest.mark.parametrize(
+    ("line", "status", "complaint"),
+    [
+        (f"{MATCH} >&-", 0, ""),
+        (f"{LIST} >&-", 0, ""),
+        (f"{MATCH} >/dev/full", 1, f"dilemma match: {NO_SPACE}"),
+        (f"{LIST} >/dev/full", 1, f"dilemma scenario: {NO_SPACE}"),
+        (f"{MATCH} --wrong 2>&-", 2, ""),
+        (f"{MATCH} --wrong 2>/dev/full", 2, ""),
+    ],
+)
+def test_where_nothing_can_be_said_the_status_says_it(
+    line: str, status: int, complaint: str
+) -> None:
+    done = subprocess.run(
+        line, shell=True, capture_output=True, encoding="utf-8", timeout=SECONDS, check=False
+    )
+    assert (done.returncode, done.stderr) == (status, complaint)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to whole consoles")

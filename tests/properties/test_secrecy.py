@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import msgspec
 import numpy as np
 import pytest
@@ -78,9 +80,9 @@ def of(scenario: Scenario, sources: Sources) -> Sources:
 def turns(draw: st.DrawFn) -> tuple[Scenario, Turn, int]:
     """Some turn of some match, and somebody's seat."""
     scenario = draw(scenarios(turns=6))
-    number = draw(st.integers(1, scenario.turns))
+    number = draw(st.integers(0, scenario.turns - 1))
     seat = draw(st.integers(0, len(scenario.states) - 1))
-    found = list(matches(scenario, draw(seeds)))[number - 1]
+    found = next(islice(matches(scenario, draw(seeds)), number, None))
     return scenario, found, seat
 
 
@@ -95,7 +97,7 @@ def test_nothing_hidden_changes_a_view(found: tuple[Scenario, Turn, int], seed: 
 
 
 @pytest.mark.parametrize("field", allowed.VIEW)
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(turns(), seeds)
 def test_a_field_of_a_view_depends_on_nothing_but_its_sources(
     field: str, found: tuple[Scenario, Turn, int], seed: int
@@ -110,7 +112,7 @@ def test_a_field_of_a_view_depends_on_nothing_but_its_sources(
 
 
 @pytest.mark.parametrize("field", allowed.OWN)
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(turns(), seeds)
 def test_a_field_of_own_books_depends_on_nothing_but_its_sources(
     field: str, found: tuple[Scenario, Turn, int], seed: int
@@ -123,7 +125,7 @@ def test_a_field_of_own_books_depends_on_nothing_but_its_sources(
 
 
 @pytest.mark.parametrize("field", allowed.OTHER)
-@settings(max_examples=25)
+@settings(max_examples=20)
 @given(turns(), seeds)
 def test_a_field_of_anothers_page_depends_on_nothing_but_its_sources(
     field: str, found: tuple[Scenario, Turn, int], seed: int

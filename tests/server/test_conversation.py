@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import msgpack
 import pytest
+from websockets.protocol import State
 
 from dilemma.orders import Action, Order
 from dilemma.protocol.messages import (
@@ -21,7 +23,9 @@ from dilemma.protocol.messages import (
 )
 from dilemma.vocabulary import ActionKind, BudgetLine, Instrument, Readiness
 from dilemma_server.app import running
+from dilemma_server.gateway.conversation import UNHEARD_SECONDS
 from dilemma_server.gateway.pace import BURST, PER_SECOND
+from dilemma_server.lobby.turnstile import CREDIT, LONGEST_WAIT, SPACING
 from dilemma_server.settings import Settings
 from support.desk import Foreseeable
 from support.hall import Hall, failure, goes_on, match_of_two
@@ -107,6 +111,26 @@ async def test_who_commands_without_end_is_read_later_and_disturbs_nobody(server
         await server.clock.somebody_waits(1.0 / PER_SECOND)
         await server.clock.advance(1.0 / PER_SECOND)
         assert (await match.blue.turn(2)).view.turn == 2
+
+
+# Guessing
+
+
+async def test_a_guess_that_is_not_answered_is_not_told_so_at_once(tmp_path: Path) -> None:
+    """Told so at once, he who guesses would know as soon that he guessed wrong."""
+    clock, guess = ManualClock(), guest("WRONGWRO")
+    settings = Settings(tmp_path / "matches.sqlite3")
+    async with running(settings, clock, Foreseeable()) as url, AsyncExitStack() as crowd:
+        for number in range(CREDIT + round(LONGEST_WAIT / SPACING) + 1):
+            guesser = await crowd.enter_async_context(wire(url, guess))
+            if number < CREDIT:
+                await guesser.rest()
+        await clock.somebody_waits(UNHEARD_SECONDS)
+        async with match_of_two(Hall(url, clock)) as match:
+            await goes_on(match)
+        assert guesser.connection.state is State.OPEN
+        await clock.advance(UNHEARD_SECONDS)
+        assert await guesser.ended() == (1013, "try again in a moment")
 
 
 # Coming back

@@ -24,7 +24,7 @@ from dilemma.protocol.messages import (
 from dilemma_assets.scenarios import names
 from dilemma_server.lobby import (
     TurnedAway,
-    Unavailable,
+    Unheard,
 )
 from dilemma_server.lobby.codes import SYMBOLS, new_code, proper_code
 from dilemma_server.lobby.turnstile import CREDIT, LONGEST_WAIT, SPACING
@@ -151,7 +151,7 @@ async def test_a_flood_of_guesses_is_not_even_answered(house: House) -> None:
     answers = await asyncio.gather(*flood, return_exceptions=True)
     assert {type(answer) for answer in answers} == {TurnedAway}
     answers = await asyncio.gather(*more, return_exceptions=True)
-    assert Unavailable in {type(answer) for answer in answers}
+    assert Unheard in {type(answer) for answer in answers}
 
 
 # Saying a first frame again

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from dilemma_server.match import (
@@ -40,6 +42,11 @@ def test_names_that_look_the_same_are_the_same(given: str, proper: str) -> None:
         ("bell\a", "A name must be plain text."),
         ("turned \u202e around", "A name must be plain text."),
         ("no\u200bwidth", "A name must be plain text."),
+        ("\u3164", "A name must be plain text."),
+        ("\u2800 \u2800", "A name must be plain text."),
+        ("Ada\ufe0f", "A name must be plain text."),
+        ("A\u034fda", "A name must be plain text."),
+        ("A" + "\u0301" * 30, "A name must be plain text."),
     ],
 )
 def test_names_that_cannot_be_shown_are_refused(given: str, reason: str) -> None:
@@ -70,7 +77,12 @@ def test_an_unknown_seat_is_answered_with_those_there_are(desk: Desk) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["Ada", "ADA", " ada "])
+@pytest.mark.parametrize("name", ["Nguyễn", "יִשְׂרָאֵל", "मोहन", "ณัฐวุฒิ", "Ŵ̱́", "Zoë 🚀"])
+def test_names_of_any_language_can_be_had(name: str) -> None:
+    assert proper_name(name) == unicodedata.normalize("NFC", name)
+
+
+@pytest.mark.parametrize("name", ["Ada", "ADA", " ada ", "\uff21\uff44\uff41", "Ad\u00aa"])
 def test_a_name_sits_down_once(desk: Desk, name: str) -> None:
     with pytest.raises(NotSeated, match="at the table already; take another name"):
         take_seat(desk.match, name, None, b"k")

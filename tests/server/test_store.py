@@ -219,3 +219,16 @@ async def test_a_database_of_a_later_version_is_refused(path: Path) -> None:
     later.close()
     with pytest.raises(StoreError, match="has layout 9; this version reads 1"):
         await SqliteStore.open(path, "first", "127.0.0.1:1001")
+
+
+async def test_a_link_leads_to_the_same_database(store: SqliteStore, path: Path) -> None:
+    link = path.with_name("link.sqlite3")
+    link.symlink_to(path)
+    with pytest.raises(Busy, match=r"link\.sqlite3: another server is using it"):
+        await SqliteStore.open(link, "first", "127.0.0.1:1002")
+    await store.append(await leased(store), 1, b"undisturbed")
+
+
+async def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=rf"^database {tmp_path}: cannot be opened: "):
+        await SqliteStore.open(tmp_path, "first", "127.0.0.1:1001")

@@ -66,6 +66,11 @@ def _leaving(staged: Staged) -> None:
     staged.press(pygame.K_ESCAPE)
 
 
+def _guide(staged: Staged) -> None:
+    staged.in_turn()
+    staged.press(pygame.K_F1)
+
+
 def _lost(staged: Staged) -> None:
     staged.in_turn()
     staged.hear(Waiting(7.0, "connection refused"))
@@ -165,6 +170,7 @@ SCREENS: dict[str, Set] = {
     "turn-own-books": _own,
     "turn-beaten": lambda staged: staged.in_turn(views.busy_view(beaten=True)),
     "turn-leaving": _leaving,
+    "turn-guide": _guide,
     "lost": _lost,
     "debrief": lambda staged: staged.in_debrief(),
     **FULL,

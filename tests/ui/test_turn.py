@@ -74,7 +74,7 @@ def test_mobilising_leaves_less_to_spend(staged: Staged) -> None:
     staged.press(pygame.K_RIGHT)
     assert staged.find("choice", "Readiness").value == "Mobilised"
     assert staged.find("slider", "Welfare").value == "18.2"
-    assert "costs 4.5" in staged.words
+    assert "4.5 less to spend" in staged.words
     assert sealed(staged).readiness is Readiness.MOBILISED
 
 

@@ -10,6 +10,7 @@ from dilemma_client.library import scenario_named
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import Go, Leave, Place
+from dilemma_client.scenes.turn.topbar import clock_words
 from dilemma_client.theme import BODY, DARK, HEADING, SMALL, TITLE, Tone
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Row
@@ -79,7 +80,15 @@ class BriefingScene(Scene):
         else:
             columns = [Column(story, gap=12, grow=1.25), Column(facts, gap=12, grow=1)]
             body = Row(columns, gap=28, align=Align.START)
-        return sheet_of(Column([body, Row([leave, begin], gap=12)], gap=18), 940)
+        left = moment.model.seconds_left(moment.now)
+        words = f"The first turn is open: {clock_words(left)} left." if left is not None else ""
+        running = Text(words, SMALL, Tone.MUTED, align=Align.CENTRE) if words else None
+        way_on = Column([Row([leave, begin], gap=12), running], gap=6)
+        return sheet_of(Column([body, way_on], gap=18), 940)
+
+    def clock(self, moment: Moment) -> object:
+        left = moment.model.seconds_left(moment.now)
+        return None if left is None else int(left)
 
 
 def _flowing(text: str) -> str:

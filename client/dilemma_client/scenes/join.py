@@ -55,7 +55,7 @@ class JoinScene(Scene):
             Text("Join a match", TITLE),
             Text("The host has a code for you.", SMALL, Tone.MUTED),
             reason(moment.note, Tone.DANGER) if moment.note else None,
-            self._group("code", "Join code", self.code, "For example ROOK-417"),
+            self._group("code", "Join code", self.code, "For example 7KD2-QXMA"),
             self._group("name", "Your name", self.name, "How the others will read you"),
             self._group("server", "Server", self.server, "ws://host:port"),
             reason(why_not) if why_not else None,

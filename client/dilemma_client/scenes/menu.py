@@ -22,6 +22,10 @@ FIRST_BOT = "tit_for_tat"
 DEFAULT_NAME = "Player"
 
 
+KEYS = "Everything works by keyboard: Tab, arrows, Enter. In a match F1 says what the words mean."
+"""What a newcomer has to know of the keyboard."""
+
+
 class MenuScene(Scene):
     """Where everything begins."""
 
@@ -53,7 +57,7 @@ class MenuScene(Scene):
                 reason(moment.note, Tone.DANGER) if moment.note else None,
                 *buttons,
                 Space(grow=1),
-                Text("Everything works by keyboard: Tab, arrows, Enter.", SMALL, Tone.MUTED),
+                Text(KEYS, SMALL, Tone.MUTED),
             ],
             gap=12,
         )

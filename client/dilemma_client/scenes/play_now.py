@@ -25,10 +25,9 @@ from dilemma_client.widgets.text import Line, Text, caption, reason
 from dilemma_client.words.terms import BOTS
 
 CLOCKS = (
-    Option("", "As written", hint="The time that the scenario gives for a turn."),
-    Option("60", "1 minute"),
-    Option("600", "10 minutes"),
-    Option("3600", "An hour", hint="Take your time; the bots do not mind."),
+    Option("60", "1 min"),
+    Option("600", "10 min"),
+    Option("3600", "1 hour", hint="Take your time; the bots do not mind."),
 )
 
 
@@ -55,7 +54,8 @@ class PlayNowScene(Scene):
             "scenario", "Scenario", shipped, self.scenario.name, self._take, height=34
         )
         seat = Choice("seat", "Your state", seats, self.seat, self._sit, height=34)
-        clock = Choice("clock", "Time for a turn", CLOCKS, self.seconds, self._time, height=30)
+        clocks = (_own_clock(self.scenario), *CLOCKS)
+        clock = Choice("clock", "Time for a turn", clocks, self.seconds, self._time, height=30)
         name = Field("name", "Your name", self.name, self._call, longest=40)
         parts: list[Widget | None] = [
             Text("Choose a match", TITLE),
@@ -138,6 +138,13 @@ class PlayNowScene(Scene):
         bots = tuple(self.bots.get(state, FIRST_BOT) for state in others)
         seconds = int(self.seconds) if self.seconds else None
         self.ask(PlaySolo(Solo(self.scenario.name, self.seat, bots, self.name.strip(), seconds)))
+
+
+def _own_clock(scenario: Scenario) -> Option:
+    """The time that the scenario itself gives for a turn."""
+    minutes, seconds = divmod(scenario.turn_seconds, 60)
+    words = f"{scenario.turn_seconds} s" if seconds else f"{minutes} min"
+    return Option("", words, hint="The time that the scenario gives for a turn.")
 
 
 def _group(title: str, *inside: Widget, grow: float = 0.0) -> Widget:

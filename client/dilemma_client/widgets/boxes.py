@@ -163,30 +163,41 @@ class Column(Box):
 
 
 class Grid(Box):
-    """Children in rows of equal cells."""
+    """Children in rows of cells; columns are equally wide, or by `shares` of the width."""
 
     def __init__(
         self,
         inside: Sequence[Widget | None],
         columns: int,
         *,
+        shares: Sequence[float] = (),
         gap: float = SPACING.near,
         row_gap: float = SPACING.tight,
         grow: float = 0.0,
     ) -> None:
         super().__init__(inside, grow=grow)
-        self.columns = max(1, columns)
+        self.shares = tuple(shares) or (1.0,) * max(1, columns)
         self.gap = gap
         self.row_gap = row_gap
 
-    def _cell(self, look: Look, width: int) -> int:
-        return (width - look.px(self.gap) * (self.columns - 1)) // self.columns
+    @property
+    def columns(self) -> int:
+        """How many children stand side by side."""
+        return len(self.shares)
+
+    def _cells(self, look: Look, width: int) -> list[int]:
+        """The width of each column in pixels."""
+        room = width - look.px(self.gap) * (self.columns - 1)
+        return [int(room * share / sum(self.shares)) for share in self.shares]
 
     def _heights(self, look: Look, width: int) -> list[int]:
-        cell = self._cell(look, width)
+        cells = self._cells(look, width)
         rows = range(0, len(self.inside), self.columns)
         return [
-            max(child.size(look, cell)[1] for child in self.inside[at : at + self.columns])
+            max(
+                child.size(look, cell)[1]
+                for child, cell in zip(self.inside[at : at + self.columns], cells, strict=False)
+            )
             for at in rows
         ]
 
@@ -196,10 +207,11 @@ class Grid(Box):
 
     def arrange(self, look: Look, rect: pygame.Rect) -> None:
         self.rect = rect
-        cell, y = self._cell(look, rect.width), rect.y
+        cells, y = self._cells(look, rect.width), rect.y
         for row, height in enumerate(self._heights(look, rect.width)):
             x = rect.x
-            for child in self.inside[row * self.columns : (row + 1) * self.columns]:
+            inside = self.inside[row * self.columns : (row + 1) * self.columns]
+            for child, cell in zip(inside, cells, strict=False):
                 child.arrange(look, pygame.Rect(x, y, cell, height))
                 x += cell + look.px(self.gap)
             y += height + look.px(self.row_gap)

@@ -156,8 +156,8 @@ class Field(Control):
         edge = theme.border_strong if memory.hover == self.key or focused else theme.border
         brush.box(self.rect, theme.sunken, edge, brush.px(SPACING.radius - 2))
         inside = self._inside(brush.look)
-        if not self.text and not focused:
-            brush.text_in(self.why_not or self.placeholder, BODY, theme.muted, inside, 0.0)
+        if not self.text and not (focused and self.is_enabled):
+            brush.text_in(self.placeholder or self.why_not, BODY, theme.muted, inside, 0.0)
         with brush.clipped(inside.inflate(4, 0)):
             self._draw_text(brush, memory, inside, focused)
         self.draw_focus(brush, memory)

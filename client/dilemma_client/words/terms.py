@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dilemma.coefficients import STANDARD
 from dilemma.vocabulary import (
     ActionKind,
     BudgetLine,
@@ -83,11 +84,14 @@ SIGNALS: dict[SignalKind, Term] = {
     SignalKind.PLEDGE_RESTRAINT: Term(
         "Pledge restraint",
         "",
-        "Promise for three turns: no attack, no mobilising, no more offence than replaces losses. "
+        f"Promise for this turn and the next {STANDARD.pledge_length}: no probe, no attack, no "
+        f"mobilising, at most {STANDARD.pledge_offence_share:.0%} of the budget for offence. "
         "Breaking it costs standing at home and trust abroad.",
     ),
     SignalKind.SHOW_OF_FORCE: Term(
-        "Show of force", "", "Costs reserves at once, and shows that you could."
+        "Show of force",
+        "",
+        f"Costs {STANDARD.show_of_force_cost:g} points of reserves, and shows that you could.",
     ),
     SignalKind.OPEN_BOOKS: Term(
         "Open books", "", "Everyone sees how much of your forces is offence this turn."

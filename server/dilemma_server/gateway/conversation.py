@@ -22,10 +22,23 @@ from dilemma.protocol.messages import CreateMatch, Failed, Join, Rejoin
 from dilemma_server.clock import Clock
 from dilemma_server.gateway.guarded import GuardedConnection
 from dilemma_server.gateway.pace import Pace
-from dilemma_server.lobby import Ending, Feed, Gone, Greeting, Lobby, TurnedAway, Unavailable, Visit
+from dilemma_server.lobby import (
+    Ending,
+    Feed,
+    Gone,
+    Greeting,
+    Lobby,
+    TurnedAway,
+    Unavailable,
+    Unheard,
+    Visit,
+)
 
 FIRST_FRAME_SECONDS = 5.0
 """For a client to say who it is."""
+
+UNHEARD_SECONDS = 10.0
+"""For a guess that is not answered, as long as the longest wait of one that is."""
 
 TRY_AGAIN = "try again in a moment"
 
@@ -62,7 +75,9 @@ class Conversation:
             await self._fail(Problem("frame", f"{error}."))
         except TurnedAway as error:
             await self._fail(error.problem)
-        except Unavailable:
+        except Unavailable as error:
+            if isinstance(error, Unheard):
+                await self._keep_waiting()
             await self._connection.close(CloseCode.TRY_AGAIN_LATER, TRY_AGAIN)
         return None
 
@@ -79,6 +94,16 @@ class Conversation:
         finally:
             receiving.cancel()
             waiting.cancel()
+
+    async def _keep_waiting(self) -> None:
+        """Return when nobody can learn any more from how soon we answer, or the client has gone."""
+        waiting = asyncio.ensure_future(self._clock.sleep(UNHEARD_SECONDS))
+        going = asyncio.ensure_future(self._connection.wait_closed())
+        try:
+            await asyncio.wait((waiting, going), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
+            going.cancel()
 
     async def _serve(self, visit: Visit) -> None:
         feed = Feed(visit.room.match, visit.seated)

@@ -2,7 +2,7 @@
 
 from dilemma_server.lobby.catalogue import Catalogue, read_catalogue
 from dilemma_server.lobby.feed import Ending, Feed
-from dilemma_server.lobby.lobby import Greeting, Lobby, TurnedAway, Unavailable, Visit
+from dilemma_server.lobby.lobby import Greeting, Lobby, TurnedAway, Unavailable, Unheard, Visit
 from dilemma_server.lobby.room import Gone, Room
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Room",
     "TurnedAway",
     "Unavailable",
+    "Unheard",
     "Visit",
     "read_catalogue",
 ]

@@ -42,6 +42,6 @@ def read_catalogue(folder: Path | None = None) -> Catalogue:
 
 def _read(file: Path) -> Scenario:
     try:
-        return parse_scenario(file.read_text(encoding="utf-8"), str(file))
+        return parse_scenario(file.read_text(encoding="utf-8-sig"), str(file))
     except (OSError, UnicodeDecodeError) as error:
         raise ScenarioError(f"{file}: cannot be read: {error}") from None

@@ -51,6 +51,10 @@ class Unavailable(Exception):
     """Somebody cannot come in now; trying again later will help."""
 
 
+class Unheard(Unavailable):
+    """Somebody guesses among too many; told so at once, he would know that he guessed wrong."""
+
+
 class Visit(Struct, frozen=True):
     """Where somebody was let in, and what to tell him first."""
 
@@ -102,7 +106,7 @@ class Lobby:
             log.error("store failed", error=str(error))
             raise Unavailable from None
         except Overrun:
-            raise Unavailable from None
+            raise Unheard from None
 
     async def _admit(self, greeting: Greeting) -> Visit:
         match greeting:

@@ -18,14 +18,40 @@ class NotSeated(Exception):
         self.problem = Problem(field, text)
 
 
+UNSEEN = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs that take room and show nothing."""
+
+MOST_MARKS = 3
+"""Accents on one letter, as many as any language puts there."""
+
+
 def proper_name(name: str) -> str:
     """A name as it is shown: one form for what looks the same; raises NotSeated."""
     proper = " ".join(unicodedata.normalize("NFC", name).split())
     if not proper:
         raise NotSeated("name", "A player needs a name.")
-    if not proper.isprintable():
+    if not proper.isprintable() or _hides_something(proper):
         raise NotSeated("name", "A name must be plain text.")
     return proper
+
+
+def _hides_something(name: str) -> bool:
+    """Whether a name holds what shows nothing, or more accents than a letter has room for."""
+    if any(character in UNSEEN or _shows_nothing(character) for character in name):
+        return True
+    marks = "".join("m" if unicodedata.combining(character) else " " for character in name)
+    return "m" * (MOST_MARKS + 1) in marks
+
+
+def _shows_nothing(character: str) -> bool:
+    """Selectors of variants, and the joiner of accents: without them a name looks the same."""
+    name = unicodedata.name(character, "")
+    return "VARIATION SELECTOR" in name or name == "COMBINING GRAPHEME JOINER"
+
+
+def _alike(name: str) -> str:
+    """What two names have in common that differ only in the form of their letters."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def seat_dealt_to(match: Match, key: bytes) -> tuple[str, str] | None:
@@ -56,7 +82,7 @@ def take_seat(match: Match, name: str, wanted: str | None, key: bytes) -> tuple[
         raise NotSeated("seat", f"There is no seat '{wanted[:40]}'; the seats are {seats}.")
     if wanted is not None and wanted not in free:
         raise NotSeated("seat", f"Seat {wanted} is taken; free are {', '.join(free)}.")
-    if proper.casefold() in {sitting.name.casefold() for sitting in match.sittings.values()}:
+    if _alike(proper) in {_alike(sitting.name) for sitting in match.sittings.values()}:
         raise NotSeated("name", f"There is a '{proper}' at the table already; take another name.")
     seat = wanted or free[0]
     token = deal_token(match.seal, seat, key)

@@ -134,8 +134,12 @@ def _lock(path: Path, node: str) -> sqlite3.Connection:
         path.parent.mkdir(parents=True, exist_ok=True)
         # The secrets of matches that go on are in it: no other user of this machine may read them.
         path.touch(mode=0o600)
+        # By the name of the file itself: a link to it leads to the same database.
         lock = sqlite3.connect(
-            f"{path}.{node}.lock", timeout=1.0, isolation_level=None, check_same_thread=False
+            f"{path.resolve()}.{node}.lock",
+            timeout=1.0,
+            isolation_level=None,
+            check_same_thread=False,
         )
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"database {path}: cannot be opened: {error}") from None
@@ -151,7 +155,12 @@ def _lock(path: Path, node: str) -> sqlite3.Connection:
 
 def _connect(path: Path) -> sqlite3.Connection:
     """A connection that flushes every commit, to a file with our tables in it."""
-    connection = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=False)
+    try:
+        connection = sqlite3.connect(
+            path, timeout=5.0, isolation_level=None, check_same_thread=False
+        )
+    except sqlite3.Error as error:
+        raise StoreError(f"database {path}: cannot be opened: {error}") from None
     try:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON"):
             connection.execute(f"PRAGMA {pragma}")

@@ -37,10 +37,17 @@ class FearfulPlanner(Bot):
 
     name: ClassVar[str] = "fearful_planner"
 
-    def __init__(self, seed: bytes = b"", mix_tells: bool = True, opens_lines: bool = True) -> None:
+    def __init__(
+        self,
+        seed: bytes = b"",
+        mix_tells: bool = True,
+        opens_lines: bool = True,
+        looks_ahead: bool = True,
+    ) -> None:
         super().__init__(seed)
         self._mix_tells = mix_tells
         self._opens_lines = opens_lines
+        self._looks_ahead = looks_ahead
 
     def decide_many(self, sight: Sight, draws: Floats) -> Decision:
         """Judge the others, then budget, treat, answer and strike as danger commands."""
@@ -71,7 +78,9 @@ class FearfulPlanner(Bot):
 
     def _strike(self, sight: Sight, judgement: Judgement) -> Flags:
         """Whom to attack first: where waiting is worse than war (Fearon's kink)."""
-        waiting = judgement.attack * judgement.lose_first + self._closing_window(sight, judgement)
+        waiting = judgement.attack * judgement.lose_first
+        if self._looks_ahead:
+            waiting = waiting + self._closing_window(sight, judgement)
         striking = (1.0 - judgement.win_first) * REPULSE_COST + WAR_COST + judgement.ruin
         better = (striking < waiting) & sight.reachable
         treaties = sight.in_force[Instrument.NON_AGGRESSION.code] & ~sight.at_war

@@ -28,7 +28,8 @@ def conditions_of(game: Game) -> tuple[Condition, ...]:
         Condition(
             "accumulation_of_power",
             growth >= ARMS_GROWTH,
-            f"All forces together reached {growth:.0%} of what they were at the start.",
+            f"All forces together reached {growth:.0%} of what they were at the start; "
+            f"power counts as accumulated from {ARMS_GROWTH:.0%} on.",
         ),
     )
 

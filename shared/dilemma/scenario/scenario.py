@@ -67,7 +67,7 @@ class State(Struct, frozen=True, forbid_unknown_fields=True):
     id: Identifier
     name: Title
     briefing: Prose = ""
-    economy: Annotated[float, Meta(gt=0.0, le=1000.0)] = 40.0
+    economy: Annotated[float, Meta(ge=1.0, le=1000.0)] = 40.0
     reserves: Points = 10.0
     offence: Points = 20.0
     defence: Points = 30.0

@@ -83,7 +83,10 @@ def test_power_accumulates_from_a_quarter_more_than_at_the_start() -> None:
     start = game.worlds[0].offence + game.worlds[0].defence
     peaks = [float((world.offence + world.defence).sum() / start.sum()) for world in game.worlds]
     assert max(peaks) >= ARMS_GROWTH
-    evidence = f"All forces together reached {max(peaks):.0%} of what they were at the start."
+    evidence = (
+        f"All forces together reached {max(peaks):.0%} of what they were at the start; "
+        "power counts as accumulated from 125% on."
+    )
     assert conditions_of(game)[2].evidence == evidence
 
 

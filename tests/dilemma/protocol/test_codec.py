@@ -90,7 +90,7 @@ def sending(**budget: Any) -> dict[str, Any]:
         ),
         (
             msgpack.packb(JOIN) * 2,
-            "frame: not a MessagePack message: unpack(b) received extra data.",
+            "frame: not a MessagePack message: unpack(b) received extra data",
         ),
     ],
 )

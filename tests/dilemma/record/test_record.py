@@ -165,6 +165,15 @@ def test_a_turn_after_the_end_is_named() -> None:
     assert divergence(dump_record(longer)) == "turn 3: recorded, but the match was over"
 
 
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_record_cut_short_is_named(kept: int) -> None:
+    record = record_of(played())
+    shorter = msgspec.structs.replace(record, turns=record.turns[:kept])
+    assert divergence(dump_record(shorter)) == (
+        f"after turn {kept}: the final hash is of another match; turns are missing"
+    )
+
+
 def test_a_record_is_text_that_people_can_read_and_compare() -> None:
     text = dump_record(record_of(played()))
     assert text.endswith("}\n")

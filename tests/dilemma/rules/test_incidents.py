@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from dilemma.coefficients import STANDARD
+from dilemma.orders import Order
 from dilemma.record import advance, begin
 from dilemma.rules import Events
 from dilemma.rules.incidents import incidents
@@ -17,6 +18,7 @@ from support.batches import repeated
 from support.worlds import (
     SECRET,
     after,
+    agreeing,
     dialled,
     having,
     in_crisis,
@@ -38,11 +40,11 @@ FINE = 4096
 CLEARING = (Instrument.HOTLINE, Instrument.INCIDENTS_AGREEMENT)
 
 
-def hazard_of(world: World, **readiness: Readiness) -> float:
+def hazard_of(world: World, **sheets: Order) -> float:
     """The chance of an incident between a and b, by trying a grid of draws at once."""
     dice = quiet_dice(world.states, FINE)
     dice.incident[:] = (np.arange(FINE) + 0.5) / FINE
-    orders = orders_in(world, **{state: order(readiness=kind) for state, kind in readiness.items()})
+    orders = orders_in(world, **sheets)
     _, events = after(incidents, repeated(world, FINE), repeated(orders, FINE), dice)
     return float(events.incident[0, 1].mean())
 
@@ -70,14 +72,15 @@ def test_the_hazard_is_rate_over_one_plus_rate() -> None:
     world = mutual(world_of(2, incident_rate=RATE), "contact", ab=0.5)
     world = mutual(world, "rivalry", ab=0.4)
     rate = RATE * 0.5 * 1.4 * (1.0 + 0.5) * (1.0 + 1.0)
-    found = hazard_of(world, a=Readiness.ROUTINE, b=Readiness.MOBILISED)
+    found = hazard_of(world, b=order(readiness=Readiness.MOBILISED))
     assert found == pytest.approx(rate / (1.0 + rate), abs=1.0 / FINE)
 
 
 @pytest.mark.parametrize("other", Readiness)
 def test_alert_breeds_incidents(other: Readiness) -> None:
     world = world_of(2, incident_rate=RATE)
-    hazards = [hazard_of(world, a=kind, b=other) for kind in Readiness]
+    alerts = [order(readiness=kind) for kind in Readiness]
+    hazards = [hazard_of(world, a=alert, b=order(readiness=other)) for alert in alerts]
     assert hazards == sorted(set(hazards))
 
 
@@ -103,7 +106,8 @@ def test_the_rate_breeds_incidents_and_at_zero_there_are_none() -> None:
 @pytest.mark.parametrize("instrument", Instrument)
 def test_no_instrument_prevents_incidents(instrument: Instrument) -> None:
     world = world_of(2, incident_rate=RATE)
-    assert hazard_of(under(world, instrument, "ab")) == hazard_of(world)
+    in_force = hazard_of(under(world, instrument, "ab"), **agreeing(instrument, "ab"))
+    assert in_force == hazard_of(world)
 
 
 def test_an_incident_opens_a_crisis_for_both_and_for_nobody_else() -> None:

@@ -81,5 +81,6 @@ def _war(scrub: Scrub, war: WarFinding) -> Widget:
         ],
         gap=7,
     )
-    words = Text(f"{attackers} attacked {defenders} {end}. {term.hint}", SMALL, Tone.MUTED)
+    began = f"It began when {attackers} attacked {defenders} {end}."
+    words = Text(f"{began} {term.hint}", SMALL, Tone.MUTED)
     return Card(Column([heading, words], gap=3), stripe=tone)

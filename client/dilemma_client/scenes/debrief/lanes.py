@@ -87,8 +87,8 @@ def _scrubber(scrub: Scrub, turns: int) -> Widget:
 def _headings() -> Widget:
     heads = (
         ("Did", "truth, in secret"),
-        ("Saw", "bands; the dot is true"),
-        ("Believed", "harm, attack"),
+        ("Others saw", "dot: the truth"),
+        ("Others believed", "harm, attack"),
     )
     cells = [
         Row([Line(name, CAPTION, Tone.ACCENT), Line(words, FINE, Tone.MUTED)], gap=7, grow=1)

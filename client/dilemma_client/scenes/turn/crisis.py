@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from dilemma.view import View
+from dilemma.view import StandingCrisis, View
 from dilemma.vocabulary import Cause, Instrument, Response
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
@@ -46,19 +46,26 @@ def crisis_sheet(desk: Desk, moment: Moment) -> Widget:
         Row([Icon("warning", 30, Tone.CAUTION), Text(f"Crisis with {name}", TITLE, grow=1)]),
         Text(
             f"Since turn {page.crisis.opened} there has been {level} between your forces "
-            f"and theirs. "
-            f"Your own service says it was {CAUSES[page.crisis.told].name}.",
+            f"and theirs. {_cause(desk, state, page.crisis)}",
             BODY,
         ),
-        Text(f"{_doubt(page.crisis.told)} {line}", SMALL, Tone.MUTED),
+        Text(f"{_doubt(desk, state, page.crisis)} {line}", SMALL, Tone.MUTED),
         caption("How do you answer?", "Both answer at once, in secret", note_ink=Tone.MUTED),
     ]
     parts.extend(_answer(desk, state, kind) for kind in Response)
     return Veil(Card(Column(parts, gap=12), across=24, along=20), 560)
 
 
-def _doubt(told: Cause) -> str:
-    if told is Cause.DELIBERATE:
+def _cause(desk: Desk, state: str, crisis: StandingCrisis) -> str:
+    if desk.ordered_probe(state, crisis.opened):
+        return "You had ordered a probe."
+    return f"Your own service says it was {CAUSES[crisis.told].name}."
+
+
+def _doubt(desk: Desk, state: str, crisis: StandingCrisis) -> str:
+    if desk.ordered_probe(state, crisis.opened):
+        return "They cannot know whether you meant it."
+    if crisis.told is Cause.DELIBERATE:
         return "It may be wrong: accidents are taken for attacks, most of all when nobody can ask."
     return "It may be wrong: a deliberate push can pass for an accident."
 

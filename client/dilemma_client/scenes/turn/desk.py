@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from dilemma.orders import Action, Order
 from dilemma.view import View
+from dilemma.vocabulary import ActionKind
 from dilemma_client.atlas.geography import Geography, islands
 from dilemma_client.atlas.knowledge import Knowledge
 from dilemma_client.scenes.turn.draft import Draft
@@ -19,7 +21,8 @@ class Desk:
 
     `partner` is the other state that offers go to; `crises` are the states whose open crisis has
     yet to be answered on its own sheet; `tab` is the part in sight where there is room for one;
-    `told` are the events of a view, ready to be shown.
+    `told` are the events of a view, ready to be shown. `sealed` are the orders
+    sealed here, by turn; `lapsed` is the last turn if it closed before any were, else 0.
     """
 
     seal: Callable[[], None]
@@ -35,7 +38,10 @@ class Desk:
     crises: list[str] = field(default_factory=list)
     tab: str = "map"
     is_leaving: bool = False
+    is_reading: bool = False
     told: tuple[View, Widget] | None = None
+    sealed: dict[int, Order] = field(default_factory=dict)
+    lapsed: int = 0
     liveries: dict[str, int] = field(default_factory=dict)
     insight: Insight = field(default_factory=Insight)
     known: Knowledge = field(default_factory=Knowledge)
@@ -47,6 +53,11 @@ class Desk:
         if self.draft is not None and self.draft.view.other(state) is not None:
             self.partner = state
 
+    def ordered_probe(self, state: str, turn: int) -> bool:
+        """Whether the orders sealed here sent a probe against a state in a turn."""
+        order = self.sealed.get(turn)
+        return order is not None and order.action == Action(ActionKind.PROBE, state)
+
     def show(self, tab: str) -> None:
         """Bring a part of the screen into sight."""
         self.tab = tab
@@ -54,6 +65,10 @@ class Desk:
     def write(self, message: str) -> None:
         """Write a hotline message."""
         self.message = message
+
+    def read_guide(self, is_reading: bool) -> None:
+        """Look up what the words mean, or go back to the turn."""
+        self.is_reading = is_reading
 
     def think_of_leaving(self, is_leaving: bool) -> None:
         """Ask whether to leave, or stay after all."""

@@ -71,7 +71,9 @@ def _states(desk: Desk, model: Model) -> Widget:
             state,
             name,
             icon="hotline" if model.hotline(state).unread else "",
-            hint="Your own books" if state == model.seat else name,
+            hint="Your own books."
+            if state == model.seat
+            else f"Look at {name}, and offer it treaties.",
         )
         for state, name in model.names.items()
     ]

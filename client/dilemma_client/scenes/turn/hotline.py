@@ -39,7 +39,7 @@ def hotline_panel(desk: Desk, moment: Moment) -> Widget:
         desk.write,
         on_submit=desk.tell,
         longest=LONGEST,
-        placeholder="Write a private message…",
+        placeholder="The line is closed." if closed else "Write a private message…",
         why_not=closed,
         grow=1,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from dilemma.view import OtherState
+from dilemma.view import OtherState, View
 from dilemma.vocabulary import Instrument
 from dilemma_client.model import Model
 from dilemma_client.scenes.turn.desk import Desk
@@ -16,6 +16,9 @@ from dilemma_client.widgets.button import Checkbox
 from dilemma_client.widgets.choice import Choice, Option
 from dilemma_client.widgets.text import caption, reason
 from dilemma_client.words.terms import INSTRUMENTS
+
+SHARES = (1.0, 1.15)
+"""Of the width to each column, so that the longest name and its note stand side by side."""
 
 
 def offers_group(desk: Desk, model: Model, locked: str) -> Widget:
@@ -38,13 +41,19 @@ def offers_group(desk: Desk, model: Model, locked: str) -> Widget:
                 note=note,
                 note_ink=ink,
                 why_not=locked,
-                hint=f"{term.hint} In force when both offer it.",
+                hint=f"{term.hint}{_cap(kind, draft.view)} In force when both offer it.",
             )
         )
     reasons = [reason(problem.text) for problem in draft.problems_in(f"offers.{partner}")]
     heading = caption(f"Offers to {model.names[partner]}", "both: in force", note_ink=Tone.MUTED)
     return Column(
-        [heading, *_partners(desk, model), Grid(boxes, 2, gap=6, row_gap=0), *reasons], gap=4
+        [
+            heading,
+            *_partners(desk, model),
+            Grid(boxes, 2, shares=SHARES, gap=6, row_gap=0),
+            *reasons,
+        ],
+        gap=4,
     )
 
 
@@ -67,6 +76,13 @@ def unanswered(draft: Draft, page: OtherState) -> list[Instrument]:
     """What a state offers and the draft does not."""
     ours = draft.order.offers.get(page.id, ())
     return [kind for kind in page.offers_us if kind not in ours]
+
+
+def _cap(kind: Instrument, view: View) -> str:
+    """The number that an arms limit stands for."""
+    if kind is not Instrument.ARMS_LIMIT:
+        return ""
+    return f" Here the cap is {view.dials.arms_limit_cap:.0f} points."
 
 
 def standing(ours: bool, theirs: bool, in_force: bool) -> tuple[str, Ink]:

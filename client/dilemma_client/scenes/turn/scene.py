@@ -15,6 +15,7 @@ from dilemma_client.scenes.turn.board import turn_board
 from dilemma_client.scenes.turn.crisis import crisis_sheet, open_crises
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.turn.draft import next_draft
+from dilemma_client.scenes.turn.guide import guide_sheet
 from dilemma_client.scenes.turn.insight import insight_of
 from dilemma_client.scenes.turn.knowing import knowledge_of
 from dilemma_client.scenes.turn.leaving import leaving_sheet
@@ -38,7 +39,7 @@ class TurnScene(Scene):
         super().__init__()
         self.desk = Desk(
             seal=self._seal,
-            take_off_seal=lambda: self.ask(TakeOffSeal()),
+            take_off_seal=self._take_off_seal,
             tell=self._tell,
             leave=lambda: self.ask(Leave()),
             has_read=lambda partner: self.ask(HaveRead(partner)),
@@ -62,12 +63,16 @@ class TurnScene(Scene):
         if desk.selected not in model.names:
             desk.select(view.others[0].id)
         if view.turn != turn_before:
-            self._begin_turn(model)
+            self._begin_turn(model, turn_before)
 
-    def _begin_turn(self, model: Model) -> None:
+    def _begin_turn(self, model: Model, before: int) -> None:
         """A new turn: crises are shown first, old scrolling is forgotten."""
         desk = self.desk
         assert model.view is not None
+        missed = 0 < before == model.view.turn - 1 and before not in desk.sealed
+        desk.lapsed = before if missed else 0
+        if model.sealed and model.own_order is not None:
+            desk.sealed[model.view.turn] = model.own_order
         desk.crises = [] if model.sealed else open_crises(model.view)
         desk.tab = "map"
         for area in ("orders", "events", "dossier"):
@@ -81,11 +86,19 @@ class TurnScene(Scene):
         board = turn_board(self.desk, moment, self.sheets)
         if self.desk.is_leaving:
             return Layers([board, leaving_sheet(self.desk)])
+        if self.desk.is_reading:
+            return Layers([board, guide_sheet(self.desk, moment)])
         if self.desk.crises and moment.model.turn_is_open and not moment.model.sealed:
             return Layers([board, crisis_sheet(self.desk, moment)])
         return board
 
     def shortcut(self, stroke: Stroke) -> bool:
+        if stroke.key == pygame.K_F1:
+            self.desk.read_guide(not self.desk.is_reading)
+            return True
+        if stroke.key == pygame.K_ESCAPE and self.desk.is_reading:
+            self.desk.read_guide(False)
+            return True
         if stroke.key == pygame.K_ESCAPE:
             self.desk.is_leaving = not self.desk.is_leaving
             return True
@@ -101,7 +114,13 @@ class TurnScene(Scene):
 
     def _seal(self) -> None:
         if self.desk.draft is not None and not self.desk.draft.problems:
+            self.desk.sealed[self.desk.draft.view.turn] = self.desk.draft.order
             self.ask(Seal(self.desk.draft.order))
+
+    def _take_off_seal(self) -> None:
+        if self.desk.draft is not None:
+            self.desk.sealed.pop(self.desk.draft.view.turn, None)
+        self.ask(TakeOffSeal())
 
     def _tell(self) -> None:
         desk = self.desk

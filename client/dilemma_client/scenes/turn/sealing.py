@@ -5,6 +5,7 @@ from __future__ import annotations
 from dilemma.protocol.messages import SubmitOrders, Unseal
 from dilemma_client.model import Connection, Model
 from dilemma_client.scenes.turn.desk import Desk
+from dilemma_client.scenes.turn.promises import broken_promises
 from dilemma_client.theme import HEADING, SMALL, Tone
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column
@@ -60,7 +61,18 @@ def seal_group(desk: Desk, model: Model) -> Widget:
         "seal", label, desk.seal, icon="lock", weight=Weight.PRIMARY, height=40, why_not=why_not
     )
     lines = [reason(why_not)] if why_not and not model.is_sealing else []
-    return Column([*refused, *lines, button], gap=6)
+    lines += [reason(words) for words in broken_promises(draft, model.names)]
+    return Column([*_lapsed(desk), *refused, *lines, button], gap=6)
+
+
+def _lapsed(desk: Desk) -> list[Widget]:
+    """That the last turn closed before the player had sealed."""
+    if not desk.lapsed:
+        return []
+    words = (
+        f"Turn {desk.lapsed} closed before you sealed: your state went on as in the turn before."
+    )
+    return [reason(words)]
 
 
 def _refusals(model: Model) -> list[Widget]:

@@ -109,9 +109,9 @@ def _budget_group(draft: Draft, locked: str) -> Widget:
         )
         for line, term in terms.items()
     ]
-    reasons = [reason(problem.text) for problem in draft.problems_in("budget")]
+    # The reason stands above the seal: a line here would move a slider while it is dragged.
     heading = caption("Budget, in points", words, note_ink=ink)
-    return Column([heading, Column(sliders, gap=1), *reasons], gap=4)
+    return Column([heading, Column(sliders, gap=1)], gap=4)
 
 
 def _in_points(funds: float, share: float) -> str:
@@ -137,7 +137,7 @@ def _readiness_group(draft: Draft, locked: str) -> Widget:
         why_not=locked,
     )
     reasons = [reason(problem.text) for problem in draft.problems_in("readiness")]
-    words = f"costs {cost:.1f}" if cost > 0.05 else "cheapest"
+    words = f"{cost:.1f} less to spend" if cost > 0.05 else "cheapest"
     return Column([caption("Readiness", words), choice, *reasons], gap=4)
 
 

@@ -49,6 +49,15 @@ def top_bar(desk: Desk, moment: Moment) -> Widget:
         shows_label=False,
         hint="Leave the match (Esc)",
     )
+    guide = Button(
+        "guide",
+        "What the words mean",
+        lambda: desk.read_guide(True),
+        icon="question",
+        weight=Weight.QUIET,
+        shows_label=False,
+        hint="What the words mean (F1)",
+    )
     parts: list[tuple[int | None, Widget]] = [
         (20, Line("Security Dilemma", STRONG)),
         (10, Line(model.briefing.title if model.briefing else "", SMALL, Tone.MUTED)),
@@ -61,6 +70,7 @@ def top_bar(desk: Desk, moment: Moment) -> Widget:
         (None, Space(grow=0.4)),
         (None, Seals(model, desk.liveries)),
         (15, Line(model.code, SMALL, Tone.MUTED)),
+        (None, guide),
         (None, leave),
     ]
     return Bar(Padded(Fitting(parts, gap=10), SPACING.normal, 4))

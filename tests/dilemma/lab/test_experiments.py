@@ -1,0 +1,132 @@
+"""Experiments: the same for a seed however they are played, and told as they were found."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable
+from io import StringIO
+from typing import Any
+from xml.etree import ElementTree
+
+import msgspec
+import numpy as np
+import pytest
+
+from dilemma.lab.experiments import EXPERIMENTS, Finding, Mapper, Outcome, run_experiment, trial
+from dilemma.lab.experiments.report import cells_as_csv, cells_as_svg
+from dilemma.lab.experiments.trial import Condition, play_condition, player
+from dilemma.lab.experiments.worlds import plain_world
+
+NAMES = (
+    "four_worlds tang motives trust_threshold costly_signals richardson first_strike hotlines"
+    " misperception insecurity shield commitment alliances payoffs"
+).split()
+FEW = 12
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def played() -> dict[str, int]:
+    """How many conditions each experiment played."""
+    return {}
+
+
+@pytest.fixture(scope="module")
+def found(played: dict[str, int]) -> dict[str, Finding]:
+    """Every experiment on a few matches."""
+
+    def counting(name: str) -> Mapper:
+        played[name] = 0
+
+        def mapper(
+            function: Callable[..., Outcome], pieces: Iterable[tuple[Any, ...]]
+        ) -> Iterable[Outcome]:
+            played[name] += 1
+            return [function(*piece) for piece in pieces]
+
+        return mapper
+
+    return {
+        name: run_experiment(EXPERIMENTS[name], FEW, 7, mapper=counting(name)) for name in NAMES
+    }
+
+
+def test_the_fourteen() -> None:
+    assert list(EXPERIMENTS) == NAMES
+    assert all(experiment.name == name for name, experiment in EXPERIMENTS.items())
+    assert all(experiment.claim.endswith(".") for experiment in EXPERIMENTS.values())
+    assert all(experiment.source[-4:].isdecimal() for experiment in EXPERIMENTS.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_finding_has_finite_cells_with_the_value_inside(
+    name: str, found: dict[str, Finding]
+) -> None:
+    finding = found[name]
+    assert (finding.name, finding.seed, finding.matches) == (name, 7, FEW)
+    for cell in finding.cells:
+        assert np.isfinite([cell.value, cell.low, cell.high]).all(), cell
+        assert cell.low - 1e-9 <= cell.value <= cell.high + 1e-9, cell
+    assert finding.passed == (not any(note.startswith("FAILED") for note in finding.notes))
+    assert len({cell.label for cell in finding.cells}) == len(finding.cells)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_experiment_plays_as_many_conditions_as_it_says(
+    name: str, found: dict[str, Finding], played: dict[str, int]
+) -> None:
+    assert name in found
+    assert played[name] == EXPERIMENTS[name].conditions
+
+
+@pytest.mark.parametrize("name", ["tang", "payoffs", "shield"])
+def test_the_same_seed_is_the_same_finding_and_another_is_not(
+    name: str, found: dict[str, Finding]
+) -> None:
+    assert run_experiment(EXPERIMENTS[name], FEW, 7) == found[name]
+    assert run_experiment(EXPERIMENTS[name], FEW, 8).cells != found[name].cells
+
+
+@pytest.mark.parametrize("states", [2, 3, 6, 8])
+def test_every_experiment_can_be_run_with_other_numbers_of_states(states: int) -> None:
+    for name in ("four_worlds", "tang", "alliances", "insecurity", "shield", "commitment"):
+        assert run_experiment(EXPERIMENTS[name], 2, 1, states).cells
+
+
+def test_worlds_are_the_same_in_whatever_chunks_they_are_played(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    condition = Condition("", plain_world(3), (player("fearful_planner"),) * 3)
+    whole = play_condition(condition, 40, 1)
+    monkeypatch.setattr(trial, "CHUNK", 7)
+    for name in Outcome.__dataclass_fields__:
+        pieces = getattr(play_condition(condition, 40, 1), name)
+        np.testing.assert_array_equal(getattr(whole, name), pieces, err_msg=name)
+
+
+def test_as_json_a_finding_is_one_object(found: dict[str, Finding]) -> None:
+    data = msgspec.json.decode(msgspec.json.encode(found["tang"]))
+    assert list(data) == ["name", "seed", "matches", "passed", "cells", "notes"]
+    assert isinstance(data["passed"], bool)
+    assert all(list(cell) == ["label", "value", "low", "high"] for cell in data["cells"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_table_can_be_read_back(name: str, found: dict[str, Finding]) -> None:
+    rows = list(csv.DictReader(StringIO(cells_as_csv(found[name]))))
+    cells = [
+        (row["label"], float(row["value"]), float(row["low"]), float(row["high"])) for row in rows
+    ]
+    assert cells == [(cell.label, cell.value, cell.low, cell.high) for cell in found[name].cells]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chart_shows_every_cell_and_the_claim(name: str, found: dict[str, Finding]) -> None:
+    experiment = EXPERIMENTS[name]
+    root = ElementTree.fromstring(cells_as_svg(found[name], experiment))  # our own
+    assert root.tag == f"{SVG}svg"
+    assert len(root.findall(f".//{SVG}circle")) == len(found[name].cells)
+    said = "".join(root.itertext())
+    assert all(cell.label in said for cell in found[name].cells)
+    assert experiment.claim in said
+    assert ("passed" if found[name].passed else "failed") in said
