@@ -125,7 +125,7 @@ def test_two_servers_cannot_have_one_port(tmp_path: Path) -> None:
         pytest.param(
             ("match", "--scenario", "atlantis", "--bots", BOTS), "'atlantis'", id="scenario"
         ),
-        pytest.param(("match", "--scenario", "four_worlds", "--bots", "hawk"), "'hawk'", id="bot"),
+        pytest.param(("match", "--scenario", "four_worlds", "--bots", "dove"), "'dove'", id="bot"),
         pytest.param(("match", "--turns", "5"), "--turns", id="option"),
         pytest.param(("scenario", "check", "mine.toml"), "'turnz'", id="scenario file"),
         pytest.param(("replay", "mine.toml"), "mine.toml", id="record"),
