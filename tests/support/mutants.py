@@ -43,7 +43,7 @@ def with_dials(**dials: float | bool) -> Mutation:
     return mutation
 
 
-def with_rates(**rates: float) -> Mutation:
+def with_rates(**rates: Any) -> Mutation:
     """Another rulebook in every condition."""
     return lambda condition: replace(
         condition, coefficients=replace(condition.coefficients, **rates)
