@@ -24,7 +24,8 @@ class Shield:
         " a purely defensive weapon starts a race."
     )
     source: ClassVar[str] = (
-        "Glaser and Fetter, National Missile Defense and US Nuclear Policy, 2001"
+        "Glaser and Fetter, National Missile Defense and the Future of U.S. Nuclear Weapons Policy,"
+        " 2001"
     )
 
     def run(self, play: Play, states: int) -> tuple[list[Cell], Checks]:
