@@ -23,7 +23,7 @@ from dilemma.record import (
 from dilemma.scenario import Scenario
 from support.play import games, scenarios
 from support.sheets import lawful_sheets
-from support.worlds import plain
+from support.worlds import plain, with_modules
 
 secrets = st.binary(min_size=16, max_size=64)
 seeds = st.integers(0, 2**32)
@@ -47,7 +47,7 @@ def test_every_match_is_in_its_record_at_every_turn(
 @settings(max_examples=15)
 @given(secrets, st.data())
 def test_every_word_and_number_of_an_order_survives(secret: bytes, data: st.DataObject) -> None:
-    game = begin(plain(3, 2, incident_rate=0.5), secret)
+    game = begin(with_modules(plain(3, 2, incident_rate=0.5)), secret)
     given_orders = []
     while not game.over:
         orders = {view.seat: data.draw(lawful_sheets(view)) for view in game.views}

@@ -19,7 +19,7 @@ from dilemma.lab import play_match
 from dilemma.record import Game, advance, begin, load_record, replay
 from support import replayer
 from support.sheets import lawful_sheets
-from support.worlds import plain
+from support.worlds import plain, with_modules
 
 secrets = st.binary(min_size=16, max_size=64)
 names = st.sampled_from(sorted(BOTS))
@@ -88,7 +88,7 @@ def test_the_same_secret_and_bots_are_the_same_match(secret: bytes, bots: list[s
 @settings(max_examples=15)
 @given(secrets, st.data())
 def test_the_same_secret_and_orders_are_the_same_match(secret: bytes, data: st.DataObject) -> None:
-    scenario = plain(3, 3, incident_rate=0.5)
+    scenario = with_modules(plain(3, 3, incident_rate=0.5))
     game = again = begin(scenario, secret)
     while not game.over:
         orders = {view.seat: data.draw(lawful_sheets(view)) for view in game.views}

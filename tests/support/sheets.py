@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 
 from dilemma.coefficients import STANDARD
-from dilemma.orders import Action, Assessment, Order, Signal, attackable
+from dilemma.orders import Action, Assessment, Motion, Order, Signal, attackable
 from dilemma.orders.legality import BEATEN_SIGNALS, STATEMENT_LENGTH
 from dilemma.view import View
 from dilemma.vocabulary import (
-    CORE_LINES,
     ActionKind,
     BudgetLine,
     Demand,
     Instrument,
+    Module,
+    MotionKind,
     Readiness,
     Response,
     SignalKind,
@@ -30,13 +31,13 @@ instruments = st.lists(st.sampled_from(Instrument), unique=True, max_size=7).map
 assessments = st.builds(Assessment, harm=shares, attack=shares)
 
 
-def budgets() -> st.SearchStrategy[dict[BudgetLine, float]]:
-    """Shares that add up to at most one, of some lines or of all."""
-    parts = st.lists(shares, min_size=5, max_size=5)
+def budgets(lines: Sequence[BudgetLine]) -> st.SearchStrategy[dict[BudgetLine, float]]:
+    """Shares of some lines that add up to at most one."""
+    parts = st.lists(shares, min_size=len(lines), max_size=len(lines))
 
     def split(drawn: list[float]) -> dict[BudgetLine, float]:
         total = max(sum(drawn), 1.0)
-        return {line: part / total for line, part in zip(CORE_LINES, drawn, strict=False)}
+        return {line: part / total for line, part in zip(lines, drawn, strict=True)}
 
     return parts.map(split)
 
@@ -46,13 +47,14 @@ def sheets_for(draw: st.DrawFn, seat: str, seats: Sequence[str]) -> Order:
     """An order sheet among some seats with every crisis open, everybody in reach, money enough."""
     others = [other for other in seats if other != seat]
     return Order(
-        budget=draw(budgets()),
+        budget=draw(budgets(list(BudgetLine))),
         readiness=draw(st.sampled_from(Readiness)),
         signal=draw(st.none() | signals(others, list(SignalKind), others)),
         statement=draw(statements),
         offers=draw(st.dictionaries(st.sampled_from(others), instruments)),
         action=draw(actions(others)),
         responses=draw(st.dictionaries(st.sampled_from(others), st.sampled_from(Response))),
+        motion=draw(motions(others, seats)),
         assessments=draw(st.dictionaries(st.sampled_from(others), assessments)),
     )
 
@@ -62,7 +64,7 @@ def lawful_sheets(draw: st.DrawFn, view: View) -> Order:
     """Any order sheet that a view allows."""
     others = [page.id for page in view.others]
     crises = [page.id for page in view.others if page.crisis is not None]
-    own = view.own
+    own, forum = view.own, Module.FORUM in view.modules
     readiness = [kind for kind in Readiness if not own.beaten or kind != Readiness.MOBILISED]
     responses = [kind for kind in Response if not own.beaten or kind != Response.ESCALATE]
     said = list(BEATEN_SIGNALS if own.beaten else SignalKind)
@@ -70,13 +72,14 @@ def lawful_sheets(draw: st.DrawFn, view: View) -> Order:
         said.remove(SignalKind.SHOW_OF_FORCE)
     answers = st.dictionaries(st.sampled_from(crises), st.sampled_from(responses))
     return Order(
-        budget=draw(budgets()),
+        budget=draw(budgets(list(own.budget))),
         readiness=draw(st.sampled_from(readiness)),
         signal=draw(st.none() | signals(others, said, crises)),
         statement=draw(statements),
         offers=draw(st.dictionaries(st.sampled_from(others), instruments)),
         action=draw(actions(list(attackable(view)))),
         responses=draw(answers) if crises else {},
+        motion=draw(motions(others, [view.seat, *others])) if forum else None,
         assessments=draw(st.dictionaries(st.sampled_from(others), assessments)),
     )
 
@@ -101,3 +104,10 @@ def actions(targets: Sequence[str]) -> st.SearchStrategy[Action]:
         return nothing
     kinds = st.sampled_from((ActionKind.PROBE, ActionKind.ATTACK))
     return nothing | st.builds(Action, kinds, st.sampled_from(targets))
+
+
+def motions(others: Sequence[str], seats: Sequence[str]) -> st.SearchStrategy[Motion | None]:
+    """No motion, one to condemn another state, or one to mediate between two."""
+    condemned = st.builds(Motion, st.just(MotionKind.CONDEMN), st.sampled_from(others))
+    pairs = st.permutations(seats).map(lambda mixed: Motion(MotionKind.MEDIATE, mixed[0], mixed[1]))
+    return st.none() | condemned | pairs

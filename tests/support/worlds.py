@@ -26,6 +26,7 @@ from dilemma.vocabulary import (
     BudgetLine,
     Demand,
     Instrument,
+    Module,
     Motive,
     Readiness,
     Response,
@@ -52,6 +53,11 @@ def plain(states: int = 2, turns: int = 12, **dials: float) -> Scenario:
         dials=msgspec.structs.replace(Dials(incident_rate=0.0), **dials),
         pairs=tuple(Pair(between=pair) for pair in combinations(letters, 2)),
     )
+
+
+def with_modules(scenario: Scenario) -> Scenario:
+    """The scenario with every module switched on."""
+    return msgspec.structs.replace(scenario, modules=tuple(Module))
 
 
 def world_of(states: int = 2, **dials: float) -> World:
