@@ -35,7 +35,7 @@ CASES = {
         ("wage",),
         (
             "dilemma: No such command 'wage'; the commands are"
-            " play, serve, bot, match, replay, scenario"
+            " play, serve, bot, match, replay, experiment, scenario"
         ),
     ),
     "unknown option": (
@@ -55,10 +55,7 @@ CASES = {
     ),
     "scenario whose name is too long for a file": (
         ("match", "--scenario", "a" * 5000, "--bots", "random,random"),
-        (
-            f"dilemma match: no scenario '{'a' * 5000}'; there are four_worlds,"
-            " redland_blueland, or name a .toml file"
-        ),
+        (f"dilemma match: no scenario '{'a' * 5000}'; there are {SHIPPED}, or name a .toml file"),
     ),
     "scenario file that is not there": (
         ("match", "--scenario", "atlantis.toml", "--bots", "random,random"),

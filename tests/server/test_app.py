@@ -83,7 +83,10 @@ async def test_a_scenario_that_is_wrong_is_named(database: Path, tmp_path: Path)
     file = folder / "mine.toml"
     file.write_text(load_text("redland_blueland").replace("turns = 12", "tunrs = 12"))
     line = await refusal_to_serve(Settings(database, scenarios=folder))
-    assert line.startswith(f"{file}: top level: there is no field 'tunrs'; allowed here: name, ")
+    number = file.read_text().splitlines().index("tunrs = 12") + 1
+    assert line.startswith(
+        f"{file}:{number}: tunrs: there is no field 'tunrs'; allowed here: name, "
+    )
 
 
 async def test_scenarios_of_ones_own_can_be_played(database: Path, tmp_path: Path) -> None:
