@@ -82,7 +82,10 @@ def install(python: Path, lock: Path) -> None:
     """Install what `lock` lists, each file checked against its hash, then the project itself."""
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     project = ["--no-deps", "--no-build-isolation", "--editable", str(HOUSE)]
-    for arguments in (["--require-hashes", "--requirement", str(lock)], project):
+    # The lock names everything, so nothing is resolved again: some releases of pip, told of
+    # constraints of the machine's own, would then refuse what another package asks for as extra.
+    locked = ["--no-deps", "--require-hashes", "--requirement", str(lock)]
+    for arguments in (locked, project):
         if subprocess.run(pip + arguments, check=False).returncode != 0:
             raise NoEnvironment(
                 f"pip could not install from {lock.name}; its reason stands above. "
