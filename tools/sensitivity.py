@@ -87,7 +87,7 @@ EFFECTS = {
     "misperception": Effect("tragic wars at the greatest bias less none", between(4, 0), 200),
     "insecurity": Effect("fear of a doubted state, less a sound one", at(4), 200),
     "shield": Effect("the others' missiles against a shield, less none", at(2), 100),
-    "commitment": Effect("attacks at the greatest shift less none", between(-1, 0), 400),
+    "commitment": Effect("attacks at the greatest shift less none", between(-1, 5), 400),
     "alliances": Effect("attacks without pacts less with", between(0, 1), 200),
     "payoffs": Effect("what restraint on both sides pays a seeker beyond DC", between(0, 1), 100),
 }

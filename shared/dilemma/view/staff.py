@@ -12,8 +12,13 @@ from dilemma.view.reports import Estimate, Report
 from dilemma.view.view import View
 from dilemma.vocabulary import Readiness
 
-DRIFT = 0.15
-"""Standard deviation by which forces may change in a turn unseen, so that old reports fade."""
+DRIFT = 0.07
+"""What a turn adds to the standard deviation of an estimate, so that old reports fade.
+
+To the deviation and not to its square: a state that turns goes on turning, so what an old report
+misses grows with its age, and a staff that sees little, whose estimate is made of older reports,
+has to forget faster.
+"""
 
 LEAST_NOISE = 0.005
 """No source is trusted beyond this standard deviation."""
@@ -37,7 +42,8 @@ class Pool(Generic[Number]):
 
     def faded(self) -> Pool[Number]:
         """The pool a turn later: less sure."""
-        return Pool(self.value, self.variance + DRIFT * DRIFT)
+        later = self.noise + DRIFT
+        return Pool(self.value, later * later)
 
     def with_report(self, value: Number, noise: Number, counts: Number) -> Pool[Number]:
         """The pool with one more report; `counts` is 1 for a report that came and 0 for none."""

@@ -130,6 +130,11 @@ MUTANTS: dict[str, tuple[str, Mutation, str]] = {
         with_options(looks_ahead=False),
         "the greatest shift is attacked most",
     ),
+    "something else starts wars": (
+        "commitment",
+        with_dials(offence_advantage=1.4, differentiation=0.1),
+        "nobody attacks without a shift",
+    ),
     "allies bring nothing": ("alliances", with_rates(ally_share=0.0), "pacts deter"),
     "there are no pacts": ("alliances", without_pacts, "pacts widen the war"),
     "safety is worth nothing": (

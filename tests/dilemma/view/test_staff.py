@@ -96,10 +96,9 @@ def test_what_was_known_exactly_once_is_not_known_exactly_later() -> None:
     assert later.high / later.value > math.exp(DRIFT)
 
 
-def test_a_turn_adds_drift_to_the_variance_and_leaves_the_value() -> None:
+def test_a_turn_adds_drift_to_the_noise_and_leaves_the_value() -> None:
     pool = Pool(0.0, UNINFORMED).with_report(50.0, 0.3, 1.0)
-    before, after = pool.noise**2, pool.faded().noise ** 2
-    assert after == pytest.approx(before + DRIFT**2)
+    assert pool.faded().noise == pytest.approx(pool.noise + DRIFT)
     assert pool.faded().value == pool.value
 
 
@@ -219,11 +218,11 @@ def test_about_eight_of_ten_bands_of_the_staff_hold_the_truth_in_a_world_that_mo
             found = list(staffs(bot, noise))
             strengths.append(float(np.mean([strength for _, strength, _ in found])))
             shares.append(float(np.mean([share for *_, share in found])))
-    # A staff that reckons with slow change lags behind a state that turns all at once, and the
-    # more so the less it sees: there it promises too much, elsewhere a little too little.
+    # A staff lags behind a state that turns, and the more so the less it sees: there it promises
+    # a little too much, elsewhere a little too little.
     assert np.mean(strengths) == pytest.approx(PROMISED, abs=0.03)
     assert np.mean(shares) == pytest.approx(PROMISED, abs=0.03)
-    assert min(*strengths, *shares) > 0.62
+    assert min(*strengths, *shares) > 0.72
     assert max(*strengths, *shares) < 0.95
 
 
