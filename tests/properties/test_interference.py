@@ -164,15 +164,19 @@ def _budgets(case: Case) -> Orders:
 
 
 def _offers(case: Case) -> Orders:
-    """Other offers among the others, but of pacts, which all can see."""
+    """Other offers among the others, but of pacts, which all can see.
+
+    Arms limits only now and then: what is scrapped under them shows in the reports at once.
+    """
     offers = case.turn.orders.offers.copy()
+    kept = [Instrument.DEFENCE_PACT.code]
+    if case.rng.random() < 0.8:
+        kept.append(Instrument.ARMS_LIMIT.code)
     for one in case.others:
         for other in case.others:
             if one != other:
                 drawn = case.rng.random((len(Instrument), 1)) < 0.5
-                drawn[Instrument.DEFENCE_PACT.code] = offers[
-                    Instrument.DEFENCE_PACT.code, one, other
-                ]
+                drawn[kept] = offers[kept, one, other]
                 offers[:, one, other] = drawn
     return replace(case.turn.orders, offers=offers)
 
