@@ -30,6 +30,7 @@ from dilemma_server.settings import Settings
 from support.desk import Foreseeable
 from support.hall import Hall, failure, goes_on, match_of_two
 from support.manual_clock import ManualClock
+from support.tables import table
 from support.wire import guest, host, returning, wire
 
 RED, BLUE = "redland", "blueland"
@@ -75,11 +76,11 @@ async def test_a_command_is_answered_before_others_hear_of_it(server: Hall) -> N
 async def test_all_are_told_who_comes_and_goes(server: Hall) -> None:
     async with wire(server.url, host()) as red:
         seated = await red.hear(Seated)
-        assert await red.hear(Table) == Table({RED: "Ada", BLUE: None}, (RED,), ())
+        assert await red.hear(Table) == table({RED: "Ada"}, (RED,))
         async with wire(server.url, guest(seated.code)):
             while (await red.hear(Table)).present != (RED, BLUE):
                 continue
-        assert await red.hear(Table) == Table({RED: "Ada", BLUE: "Ben"}, (RED,), ())
+        assert await red.hear(Table) == table({RED: "Ada", BLUE: "Ben"}, (RED,), begun=True)
 
 
 async def test_the_deadline_closes_the_turn_for_all(server: Hall) -> None:

@@ -124,7 +124,8 @@ async def test_who_says_nothing_in_time_is_sent_away(server: Hall) -> None:
 async def test_a_command_is_no_first_frame(server: Hall) -> None:
     async with wire(server.url, Unseal(1, "key")) as stranger:
         assert await failure(stranger) == (
-            "message: say who you are first: create_match, join or rejoin."
+            "unseal cannot be said now (connected; the client says what it has come for);"
+            " expected browse, create_match, join, rejoin, rematch or spectate."
         )
 
 
@@ -132,7 +133,8 @@ async def test_who_is_seated_says_no_first_frame_again(server: Hall) -> None:
     async with match_of_two(server) as match:
         await match.blue.say(host())
         assert await failure(match.blue) == (
-            "message: you are seated already; expected submit_orders, unseal or say."
+            "create_match cannot be said now (the client has a seat in a match that runs);"
+            " expected submit_orders, unseal, say, set_ready, change_seat, leave, remove or mute."
         )
 
 
@@ -144,7 +146,7 @@ async def test_another_version_is_told_so_before_all_else(
     async with wire(server.url) as stranger:
         await stranger.connection.send(msgpack.packb(frame))
         assert await failure(stranger) == (
-            "You speak version 2 and this server version 1;"
+            f"You speak version {PROTOCOL_VERSION + 1} and this server version {PROTOCOL_VERSION};"
             " play with the same release as the server."
         )
 

@@ -36,10 +36,13 @@ from support.house import (
     close,
     open_house,
     seal,
+    seat_of,
+    sitting_of,
     told,
     turned_away,
 )
 from support.manual_clock import ManualClock
+from support.tables import table
 
 RED, BLUE = "redland", "blueland"
 
@@ -56,21 +59,21 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 async def test_who_creates_a_match_sits_in_it(house: House) -> None:
     visit = await house.create(turn_seconds=90, seat=BLUE)
-    seated = visit.seated
-    assert (visit.seat, seated.version) == (BLUE, PROTOCOL_VERSION)
+    seated = sitting_of(visit)
+    assert (seat_of(visit), seated.version) == (BLUE, PROTOCOL_VERSION)
     assert seated.token is not None
     assert len(seated.code) == 8
     assert set(seated.code) <= set(SYMBOLS)
     assert seated.briefing.turn_seconds == 90
-    table = await told(attached(visit), Table)
-    assert table == Table({RED: None, BLUE: "Ada"}, (BLUE,), ())
+    heard = await told(attached(visit), Table)
+    assert heard == table({BLUE: "Ada"}, (BLUE,), host=BLUE)
 
 
 @pytest.mark.parametrize("typed", ["{0}", " {0} ", "{1}", "{2}-{3}"])
 async def test_a_code_is_read_however_it_is_typed(house: House, typed: str) -> None:
-    code = (await house.create()).seated.code
+    code = (await house.create()).first.code
     visit = await house.join(typed.format(code, code.lower(), code[:4], code[4:]))
-    assert visit.seat == BLUE
+    assert seat_of(visit) == BLUE
 
 
 def test_look_alikes_in_a_code_do_not_matter() -> None:
@@ -83,7 +86,7 @@ def test_look_alikes_in_a_code_do_not_matter() -> None:
 async def test_the_match_starts_when_the_last_seat_is_taken(house: House) -> None:
     host = await house.create(turn_seconds=TURN_SECONDS)
     feed = attached(host)
-    guest = await house.join(host.seated.code)
+    guest = await house.join(host.first.code)
     opened = await told(feed, TurnOpened)
     assert (opened.view.turn, opened.seconds_left) == (1, TURN_SECONDS)
     assert (await told(attached(guest), TurnOpened)).view.seat == BLUE
@@ -91,7 +94,7 @@ async def test_the_match_starts_when_the_last_seat_is_taken(house: House) -> Non
 
 async def test_turned_away_in_one_line(house: House) -> None:
     host, _ = await house.table()
-    version, code = PROTOCOL_VERSION, host.seated.code
+    version, code = PROTOCOL_VERSION, host.first.code
     assert await turned_away(house, CreateMatch(version, "Eve", "atlantis")) == (
         "scenario",
         f"There is no scenario 'atlantis'; there are {', '.join(names())}.",
@@ -114,14 +117,21 @@ async def test_wrong_and_absent_are_answered_alike(house: House) -> None:
     host = await house.create()
     wrong = {
         await turned_away(house, Join(PROTOCOL_VERSION, "Eve", code))
-        for code in ("", "WRONGWRO", "0" * 8, host.seated.code[:-1], "\u2603", host.seated.token)
+        for code in (
+            "",
+            "WRONGWRO",
+            "0" * 8,
+            host.first.code[:-1],
+            "\u2603",
+            sitting_of(host).token,
+        )
         if code is not None
     }
     assert wrong == {("code", "There is no match with this code; check every symbol.")}
-    token = host.seated.token or ""
+    token = sitting_of(host).token or ""
     wrong = {
         await turned_away(house, Rejoin(PROTOCOL_VERSION, token))
-        for token in ("", "0" * 22, token[:-1], token.swapcase(), host.seated.code)
+        for token in ("", "0" * 22, token[:-1], token.swapcase(), host.first.code)
     }
     assert wrong == {("token", "This token opens no seat.")}
 
@@ -134,8 +144,8 @@ async def test_guessing_waits_and_knowing_does_not(house: House) -> None:
     waiting = [asyncio.create_task(turned_away(house, guess)) for _ in range(3)]
     await house.clock.somebody_waits(3 * SPACING)
     assert not any(guesser.done() for guesser in waiting)
-    await house.join(host.seated.code)
-    await house.rejoin(host.seated.token)
+    await house.join(host.first.code)
+    await house.rejoin(sitting_of(host).token)
     await house.clock.advance(3 * SPACING)
     assert {field for field, _ in await asyncio.gather(*waiting)} == {"code"}
 
@@ -159,23 +169,23 @@ async def test_a_flood_of_guesses_is_not_even_answered(house: House) -> None:
 
 async def test_a_join_said_again_with_its_key_takes_no_second_seat(house: House) -> None:
     host = await house.create()
-    first = await house.join(host.seated.code, key="ben's own secret")
-    again = await house.join(host.seated.code, key="ben's own secret")
-    assert (again.seat, again.seated.token) == (first.seat, first.seated.token)
+    first = await house.join(host.first.code, key="ben's own secret")
+    again = await house.join(host.first.code, key="ben's own secret")
+    assert (seat_of(again), sitting_of(again).token) == (seat_of(first), sitting_of(first).token)
 
 
 async def test_a_creation_said_again_with_its_key_makes_no_second_match(house: House) -> None:
     first = await house.create(key="ada's own secret")
     again = await house.create(key="ada's own secret")
-    assert again.seated == first.seated
+    assert sitting_of(again) == sitting_of(first)
     assert again.room is first.room
 
 
 async def test_a_key_of_somebody_else_gives_nothing(house: House) -> None:
     host = await house.create(key="ada's own secret")
-    guest = await house.join(host.seated.code, key="ben's own secret")
-    assert guest.seat != host.seat
-    assert guest.seated.token != host.seated.token
+    guest = await house.join(host.first.code, key="ben's own secret")
+    assert seat_of(guest) != seat_of(host)
+    assert sitting_of(guest).token != sitting_of(host).token
 
 
 # Coming back
@@ -186,33 +196,33 @@ async def test_coming_back_is_told_everything_again_but_the_token(house: House) 
     before = attached(host)
     await seal(host, before)
     opened = await told(before, TurnOpened)
-    host.room.detach(host.seat, before)
-    back = await house.rejoin(host.seated.token)
+    host.room.detach(before)
+    back = await house.rejoin(sitting_of(host).token)
     feed = attached(back)
     seated = await told(feed, Seated)
-    assert seated == Seated(PROTOCOL_VERSION, host.seated.code, host.seated.briefing, None)
+    assert seated == Seated(PROTOCOL_VERSION, host.first.code, sitting_of(host).briefing, None)
     again = await told(feed, TurnOpened)
     assert (again.view, again.own_order) == (opened.view, standing_order(opened.view))
     assert again.sealed
-    assert guest.seated.token != host.seated.token
+    assert sitting_of(guest).token != sitting_of(host).token
 
 
 async def test_a_newer_connection_replaces_the_older(house: House) -> None:
     host, _ = await house.table()
     older = attached(host)
-    newer = attached(await house.rejoin(host.seated.token))
+    newer = attached(await house.rejoin(sitting_of(host).token))
     assert older.ending is not None
     assert older.ending.problem is not None
     assert older.ending.problem.text.startswith("Your seat was taken up from another connection")
-    host.room.detach(host.seat, older)
+    host.room.detach(older)
     assert newer.ending is None
-    assert (await told(newer, Table)).present == (host.seat,)
+    assert (await told(newer, Table)).present == (seat_of(host),)
 
 
 async def test_a_command_of_a_replaced_connection_is_known_to_the_newer(house: House) -> None:
     host, _ = await house.table()
     await seal(host, attached(host), "k")
-    newer = attached(await house.rejoin(host.seated.token))
+    newer = attached(await house.rejoin(sitting_of(host).token))
     await seal(host, newer, "k")
     assert await told(newer, Accepted) == Accepted("k")
     records = await house.store.load(host.room.match.id)
@@ -225,11 +235,11 @@ async def test_nothing_kept_or_logged_is_a_secret(house: House) -> None:
         feeds = attached(host), attached(guest)
         await seal(host, feeds[0])
         await seal(guest, feeds[1])
-        await house.rejoin(host.seated.token)
-    tokens = [visit.seated.token or "" for visit in (host, guest)]
+        await house.rejoin(sitting_of(host).token)
+    tokens = [sitting_of(visit).token or "" for visit in (host, guest)]
     kept = b"".join(await house.store.load(host.room.match.id)).decode()
     assert [token for token in tokens if token in kept] == []
     secret = host.room.match.game.secret
-    secrets = [*tokens, host.seated.code, secret.hex(), b64encode(secret).decode(), "budget"]
+    secrets = [*tokens, host.first.code, secret.hex(), b64encode(secret).decode(), "budget"]
     assert [word for word in secrets if word in str(logs)] == []
     assert {line["event"] for line in logs} == {"match created", "turn closed"}

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from dilemma.debrief import hindsight_of
 from dilemma.orders import Order, Problem, problems, standing_order
 from dilemma.protocol import encode
-from dilemma.protocol.messages import Accepted, Refused, Say, SubmitOrders, Table, Unseal
+from dilemma.protocol.messages import Accepted, Refused, Say, SubmitOrders, Unseal
 from dilemma.record import load_record
 from dilemma.record import replay as replay_record
 from dilemma.rules import RULES_VERSION
@@ -19,6 +19,7 @@ from dilemma_server.match import Match, Unplayable
 from dilemma_server.match.decisions import COMMANDS_A_TURN
 from support.desk import Desk, scenario
 from support.manual_clock import ManualClock
+from support.tables import table
 
 RED, BLUE = "redland", "blueland"
 WELFARE = Order(budget={BudgetLine.WELFARE: 0.9})
@@ -65,7 +66,7 @@ def words(answer: Accepted | Refused) -> list[str]:
 def test_no_clock_runs_while_a_seat_is_free(clock: ManualClock) -> None:
     desk = Desk(clock, scenario(), ("Ada",))
     assert desk.match.deadline is None
-    assert desk.match.table(frozenset({RED})) == Table({RED: "Ada", BLUE: None}, (RED,), ())
+    assert desk.match.table(frozenset({RED})) == table({RED: "Ada"}, (RED,))
     assert words(seal(desk, RED)) == ["The match has not begun; it waits for players."]
 
 

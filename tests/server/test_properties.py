@@ -8,11 +8,20 @@ from hypothesis.strategies import SearchStrategy
 
 from dilemma.orders import Order
 from dilemma.protocol import PROTOCOL_VERSION, Malformed, encode
-from dilemma.protocol.messages import Accepted, CreateMatch, Join, Rejoin, Say, SubmitOrders, Unseal
+from dilemma.protocol.conversation import Conversation, OutOfTurn, State
+from dilemma.protocol.messages import (
+    Accepted,
+    Command,
+    CreateMatch,
+    Join,
+    Rejoin,
+    Say,
+    SubmitOrders,
+    Unseal,
+)
 from dilemma.vocabulary import BudgetLine, Instrument
-from dilemma_server.gateway.conversation import _command, _greeting
+from dilemma_server.gateway.conversation import command_in, greeting_in
 from dilemma_server.lobby import TurnedAway
-from dilemma_server.match import Command
 from support.desk import Desk, scenario
 from support.manual_clock import ManualClock
 
@@ -96,12 +105,14 @@ def mangled() -> SearchStrategy[bytes]:
 
 @given(mangled())
 @example(b"\x81\xa7version\xcf\xff\xff\xff\xff\xff\xff\xff\xff")
-@example(b"\x82\xa4type\xa4join\xa7version\x02")
+@example(b"\x82\xa4type\xa4join\xa7version\x03")
 def test_every_frame_is_a_message_or_malformed(frame: bytes) -> None:
-    for read in (_greeting, _command):
+    for read, state in ((greeting_in, State.GREETING), (command_in, State.SEATED)):
+        talk = Conversation()
+        talk.state = state
         try:
-            read(frame)
-        except Malformed as error:
+            read(frame, talk)
+        except (Malformed, OutOfTurn) as error:
             line = str(error)
         except TurnedAway as error:
             line = error.problem.text

@@ -39,6 +39,8 @@ from support.house import (
     close,
     open_house,
     seal,
+    seat_of,
+    sitting_of,
     told,
     turned_away,
 )
@@ -84,7 +86,7 @@ async def test_a_command_after_the_deadline_comes_to_the_next_turn(house: House)
     feed = attached(guest)
     late = SubmitOrders(1, standing_order(guest.room.match.view(BLUE)), "late")
     house.clock.jump(TURN_SECONDS)
-    await guest.room.command(BLUE, late, feed)
+    await guest.room.command(late, feed)
     assert host.room.match.game.turn == 2
     assert (await told(feed, Refused)).problems[0].text == "Turn 1 is over; the open turn is 2."
 
@@ -96,7 +98,7 @@ async def test_a_restarted_server_gives_every_open_turn_its_full_time(house: Hou
     later = await open_house(house.path, ManualClock())
     later.lobby.rooms.start()
     await later.clock.somebody_waits(TURN_SECONDS)
-    feed = attached(await later.rejoin(host.seated.token))
+    feed = attached(await later.rejoin(sitting_of(host).token))
     assert (await told(feed, TurnOpened)).seconds_left == TURN_SECONDS
     await later.clock.advance(TURN_SECONDS)
     assert (await told(feed, TurnOpened)).view.turn == 2
@@ -115,7 +117,7 @@ async def test_a_turn_all_had_sealed_closes_at_once_after_a_crash(house: House) 
     await house.store.append(stolen, match.sequence + 1, last)
     with pytest.raises(Gone):
         await seal(guest, attached(guest))
-    feed = attached(await house.rejoin(guest.seated.token))
+    feed = attached(await house.rejoin(sitting_of(guest).token))
     assert (await told(feed, TurnOpened)).view.turn == 2
 
 
@@ -130,7 +132,7 @@ async def test_a_match_that_cannot_be_stored_is_dropped_and_read_anew(house: Hou
         await seal(host, feeds[0])
     assert all(feed.ending is not None and feed.ending.problem is None for feed in feeds)
     assert not [answer async for answer in answers(feeds[0])], "nothing was acknowledged"
-    back = await house.rejoin(host.seated.token)
+    back = await house.rejoin(sitting_of(host).token)
     assert back.room is not host.room
     feed = attached(back)
     await seal(back, feed)
@@ -152,7 +154,7 @@ async def test_the_clock_of_a_lost_match_goes_on_by_itself(house: House) -> None
     await house.clock.advance(FIRST_RETRY)
     await house.clock.somebody_waits(TURN_SECONDS)
     await house.clock.advance(TURN_SECONDS)
-    back = attached(await house.rejoin(host.seated.token))
+    back = attached(await house.rejoin(sitting_of(host).token))
     assert (await until_turn(back, 2)).view.turn == 2
 
 
@@ -167,7 +169,7 @@ async def test_a_match_taken_over_by_another_node_is_given_up(house: House) -> N
     async with asyncio.timeout(10.0):
         while feed.ending is None:
             await feed.changed()
-    assert await turned_away(house, Rejoin(PROTOCOL_VERSION, host.seated.token or "")) == (
+    assert await turned_away(house, Rejoin(PROTOCOL_VERSION, sitting_of(host).token or "")) == (
         "match",
         "This match is held by the server at ws://second.",
     )
@@ -177,10 +179,10 @@ async def test_a_match_taken_over_by_another_node_is_given_up(house: House) -> N
 async def test_a_match_nobody_needs_is_let_go_and_found_again(house: House) -> None:
     host = await house.create()
     feed = attached(host)
-    house.lobby.rooms.leave(host.room, host.seat, feed)
+    house.lobby.rooms.leave(host.room, feed)
     with pytest.raises(Gone):
-        host.room.attach(host.seat, feed)
-    guest = await house.join(host.seated.code)
+        host.room.attach(feed)
+    guest = await house.join(host.first.code)
     assert guest.room is not host.room
     assert (await told(attached(guest), Table)).players == {RED: "Ada", BLUE: "Ben"}
 
@@ -201,7 +203,7 @@ async def test_a_match_of_other_rules_is_refused_in_one_line(house: House) -> No
     assert refusal == ("match", "This match cannot be gone on with; the server's log says why.")
     (line,) = logs
     assert line["error"].startswith("match old: was begun under rules 0, this server has rules 1;")
-    assert (await house.join(host.seated.code)).seat == BLUE
+    assert seat_of(await house.join(host.first.code)) == BLUE
 
 
 async def test_a_damaged_match_is_refused_and_named(house: House) -> None:
@@ -220,9 +222,9 @@ async def test_a_damaged_match_is_refused_and_named(house: House) -> None:
     later = await open_house(house.path, ManualClock())
     with capture_logs() as logs:
         later.lobby.rooms.start()
-        refusal = await turned_away(later, Rejoin(PROTOCOL_VERSION, host.seated.token or ""))
+        refusal = await turned_away(later, Rejoin(PROTOCOL_VERSION, sitting_of(host).token or ""))
     assert refusal == ("match", "This match cannot be gone on with; the server's log says why.")
     errors = {line["error"] for line in logs if "error" in line}
     assert errors == {f"match {match}: record 3 is damaged"}
-    assert (await later.join(other.seated.code)).seat == BLUE
+    assert seat_of(await later.join(other.first.code)) == BLUE
     await close(later)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from hashlib import shake_128
 
-from dilemma.protocol.messages import Accepted, Refused
+from dilemma.protocol.messages import Accepted, Command, Refused
 from dilemma.scenario import Scenario, parse_scenario
 from dilemma_assets.scenarios import load_text
 from dilemma_server.match import (
-    Command,
     Event,
     Match,
     decide,

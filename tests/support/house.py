@@ -15,12 +15,13 @@ from dilemma.protocol.messages import (
     CreateMatch,
     Join,
     Rejoin,
+    Seated,
     SubmitOrders,
 )
 from dilemma_server.lobby import (
     Ending,
+    Entrance,
     Feed,
-    Greeting,
     Lobby,
     TurnedAway,
     Visit,
@@ -61,7 +62,7 @@ class House(Struct):
     async def table(self) -> tuple[Visit, Visit]:
         """A match that runs."""
         host = await self.create(turn_seconds=TURN_SECONDS)
-        return host, await self.join(host.seated.code)
+        return host, await self.join(host.first.code)
 
 
 async def open_house(path: Path, clock: ManualClock, node: str = "first") -> House:
@@ -76,10 +77,21 @@ async def close(house: House) -> None:
     await house.store.close()
 
 
+def sitting_of(visit: Visit) -> Seated:
+    """How somebody was seated."""
+    assert isinstance(visit.first, Seated)
+    return visit.first
+
+
+def seat_of(visit: Visit) -> str:
+    """Where somebody sits."""
+    return sitting_of(visit).briefing.seat
+
+
 def attached(visit: Visit) -> Feed:
     """A connection, as the gateway makes it."""
-    feed = Feed(visit.room.match, visit.seated)
-    visit.room.attach(visit.seat, feed)
+    feed = Feed(visit.room.match, visit.first)
+    visit.room.attach(feed)
     return feed
 
 
@@ -95,11 +107,11 @@ async def told(feed: Feed, kind: type[Kind]) -> Kind:
 
 
 async def seal(visit: Visit, feed: Feed, key: str = "k") -> None:
-    view = visit.room.match.view(visit.seat)
-    await visit.room.command(visit.seat, SubmitOrders(view.turn, standing_order(view), key), feed)
+    view = visit.room.match.view(seat_of(visit))
+    await visit.room.command(SubmitOrders(view.turn, standing_order(view), key), feed)
 
 
-async def turned_away(house: House, greeting: Greeting) -> tuple[str, str]:
+async def turned_away(house: House, greeting: Entrance) -> tuple[str, str]:
     """The field and the words somebody is turned away with."""
     with pytest.raises(TurnedAway) as refusal:
         await house.lobby.admit(greeting)

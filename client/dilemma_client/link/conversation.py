@@ -20,21 +20,30 @@ from dilemma.protocol import (
     decode,
     encode,
 )
+from dilemma.protocol.conversation import Conversation as Talk
+from dilemma.protocol.conversation import OutOfTurn
 from dilemma.protocol.messages import (
     Accepted,
+    Browse,
     CreateMatch,
     Failed,
     Join,
+    Leave,
+    Listing,
     MatchEnded,
+    MatchShown,
     Refused,
     Rejoin,
+    Rematch,
     Seated,
+    Spectate,
+    Watching,
 )
 from dilemma_client.link.address import check_address
 from dilemma_client.link.backoff import Backoff
 from dilemma_client.model.events import Closed, Command, Connecting, Event, Sent, Waiting
 
-First = CreateMatch | Join | Rejoin
+First = CreateMatch | Join | Rejoin | Rematch | Browse | Spectate
 """What can open a conversation."""
 
 
@@ -86,12 +95,16 @@ class Conversation:
         self._times = times or Times()
         self._unanswered: dict[str, bytes] = {}
         self._news = asyncio.Event()
-        self._seated = asyncio.Event()
+        self._admitted = asyncio.Event()
+        self._talking = Talk()
         self._over = False
+        self._farewell: str | None = None
         self._failure: Problem | None = None
 
     def send(self, command: Command) -> None:
         """Say a command, now or when connected again, until it is answered."""
+        if isinstance(command, Leave):
+            self._farewell = command.key
         self._unanswered[command.key] = encode(command)
         self._emit(Sent(command))
         self._news.set()
@@ -118,8 +131,8 @@ class Conversation:
             if self._failure is not None or self._over:
                 return self._failure
             now = clock()
-            held = now - begun if self._seated.is_set() else 0.0
-            online_until = now if self._seated.is_set() else online_until
+            held = now - begun if self._admitted.is_set() else 0.0
+            online_until = now if self._admitted.is_set() else online_until
             delay = self._backoff.after(held)
             if self._patience is not None and now + delay - online_until > self._patience:
                 return Problem(
@@ -130,7 +143,7 @@ class Conversation:
 
     async def _one_connection(self) -> str:
         """Talk over one connection until it is lost; why it was, in a few words."""
-        self._seated.clear()
+        self._admitted.clear()
         reason = "the server ended the connection"
         try:
             async with _Connect(
@@ -150,6 +163,8 @@ class Conversation:
 
     async def _talk(self, connection: ClientConnection) -> None:
         """Open with the first frame; then listen and speak side by side until one fails."""
+        self._talking = Talk()
+        self._talking.client_says(self._first)
         await self._write(connection, encode(self._first))
         async with asyncio.TaskGroup() as both:
             speaking = both.create_task(self._speak(connection))
@@ -161,12 +176,15 @@ class Conversation:
             while self._failure is None:
                 frame = await connection.recv()
                 self._take(frame)
-                if self._seated.is_set():
+                if self._over and isinstance(self._first, Browse):
+                    # A server goes on listening to who reads its list; we have read it.
+                    return
+                if self._admitted.is_set():
                     limit.reschedule(None)
 
     async def _speak(self, connection: ClientConnection) -> None:
         """Send what is unanswered, in the order it was given, once on each connection."""
-        await self._seated.wait()
+        await self._admitted.wait()
         said: set[str] = set()
         while True:
             self._news.clear()
@@ -191,8 +209,12 @@ class Conversation:
             if isinstance(frame, str):
                 raise Malformed("frame: text; messages are binary")
             message: ServerMessage = decode(frame, ServerMessage, SERVER_LIMITS)
+            self._talking.server_says(message)
         except Malformed as error:
             self._failure = Problem("server", f"The server says what is no message: {error}.")
+            return
+        except OutOfTurn as error:
+            self._failure = Problem("server", f"The server speaks out of turn: {error}.")
             return
         self._note(message)
         self._emit(message)
@@ -203,10 +225,14 @@ class Conversation:
             case Seated():
                 if message.token is not None:
                     self._first = Rejoin(PROTOCOL_VERSION, message.token)
-                self._seated.set()
+                self._admitted.set()
+            case Watching():
+                self._admitted.set()
             case Accepted() | Refused():
                 self._unanswered.pop(message.key, None)
-            case MatchEnded():
+                if isinstance(message, Accepted) and message.key == self._farewell:
+                    self._over = True
+            case MatchEnded() | MatchShown() | Listing():
                 self._over = True
             case Failed():
                 self._failure = message.problem
@@ -216,7 +242,7 @@ class Conversation:
 
 def _repeatable(first: First) -> First:
     """A first frame under a key: said again when its answer was lost, it takes no second seat."""
-    if isinstance(first, Rejoin) or first.key is not None:
+    if isinstance(first, Rejoin | Browse | Spectate) or first.key is not None:
         return first
     return replace(first, key=secrets.token_hex(16))
 

@@ -6,10 +6,7 @@ from msgspec import Struct
 
 from dilemma.orders import Problem
 from dilemma.protocol import ServerMessage
-from dilemma.protocol.messages import Say, SubmitOrders, Unseal
-
-Command = SubmitOrders | Unseal | Say
-"""What a seated player may tell the server; each carries its own key."""
+from dilemma.protocol.messages import Command as Command
 
 
 class Connecting(Struct, frozen=True):

@@ -8,8 +8,8 @@ from msgspec import Struct, field
 
 from dilemma.orders import Order, Problem
 from dilemma.protocol.hindsight import Hindsight
-from dilemma.protocol.messages import Say, SubmitOrders, Table
-from dilemma.view import Briefing, Occurrence, Report, View
+from dilemma.protocol.messages import OpenTable, Say, SubmitOrders, Table
+from dilemma.view import Briefing, Occurrence, PublicBriefing, PublicView, Report, View
 from dilemma.vocabulary import Instrument
 from dilemma_client.model.events import Command
 from dilemma_client.model.hotline import Hotline
@@ -39,6 +39,8 @@ class Model(Struct, frozen=True):
     `view`, `own_order` (what this seat sealed last), `sealed` and `closes_at` (when the turn ends)
     with each turn. `pending` holds the commands without an answer, `refusals` the latest refused
     ones of this turn, at most one a kind. `hindsight` is there once the match is over.
+    `tables` are public matches that wait for players, once asked for; a spectator has `watched`
+    and `public` instead of `briefing` and `view`.
     """
 
     connection: Connection = Connection.CONNECTING
@@ -57,6 +59,9 @@ class Model(Struct, frozen=True):
     pending: tuple[Command, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     hindsight: Hindsight | None = None
+    tables: tuple[OpenTable, ...] | None = None
+    watched: PublicBriefing | None = None
+    public: PublicView | None = None
 
     @property
     def is_over(self) -> bool:

@@ -8,13 +8,17 @@ from dilemma.protocol.messages import (
     Accepted,
     Failed,
     Heard,
+    Listing,
     MatchEnded,
+    MatchShown,
     Refused,
     Seated,
     SubmitOrders,
     Table,
     TurnOpened,
+    TurnShown,
     Unseal,
+    Watching,
 )
 from dilemma_client.model.events import Closed, Command, Connecting, Event, Read, Sent, Waiting
 from dilemma_client.model.hotline import hear, mark_read
@@ -37,8 +41,24 @@ def update(model: Model, event: Event, now: float) -> Model:
         case Read():
             line = mark_read(model.hotline(event.partner))
             return replace(model, hotlines={**model.hotlines, event.partner: line})
+        case Listing() | Watching() | TurnShown() | MatchShown():
+            return _shown(model, event, now)
         case _:
             return _told(model, event, now)
+
+
+def _shown(model: Model, message: Listing | Watching | TurnShown | MatchShown, now: float) -> Model:
+    """What the server says to somebody without a seat."""
+    match message:
+        case Listing():
+            return replace(model, connection=Connection.ONLINE, tables=message.tables)
+        case Watching():
+            online = replace(model, connection=Connection.ONLINE, retry_at=None, lost="")
+            return replace(online, code=message.code, watched=message.briefing)
+        case TurnShown():
+            return replace(model, public=message.view, closes_at=now + message.seconds_left)
+        case MatchShown():
+            return replace(model, public=message.view, hindsight=message.hindsight, closes_at=None)
 
 
 def _told(

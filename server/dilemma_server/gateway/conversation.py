@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 from msgspec import Struct
 from websockets.exceptions import ConnectionClosed
@@ -15,10 +14,13 @@ from dilemma.protocol import (
     PROTOCOL_VERSION,
     ClientMessage,
     Malformed,
+    ServerMessage,
     decode,
     encode,
 )
-from dilemma.protocol.messages import CreateMatch, Failed, Join, Rejoin
+from dilemma.protocol.conversation import Conversation as Talk
+from dilemma.protocol.conversation import OutOfTurn
+from dilemma.protocol.messages import Browse, Command, Failed, Greeting
 from dilemma_server.clock import Clock
 from dilemma_server.gateway.guarded import GuardedConnection
 from dilemma_server.gateway.pace import Pace
@@ -26,7 +28,6 @@ from dilemma_server.lobby import (
     Ending,
     Feed,
     Gone,
-    Greeting,
     Lobby,
     TurnedAway,
     Unavailable,
@@ -36,6 +37,9 @@ from dilemma_server.lobby import (
 
 FIRST_FRAME_SECONDS = 5.0
 """For a client to say who it is."""
+
+BROWSING_SECONDS = 120.0
+"""For somebody who has read the list of matches to choose one of them."""
 
 UNHEARD_SECONDS = 10.0
 """For a guess that is not answered, as long as the longest wait of one that is."""
@@ -56,6 +60,8 @@ class Conversation:
         self._connection = connection
         self._lobby = lobby
         self._clock = clock
+        self._talk = Talk()
+        self._pace = Pace(clock)
 
     async def hold(self) -> None:
         """Let the client in, then listen and tell side by side until one of us goes."""
@@ -67,11 +73,17 @@ class Conversation:
             return
 
     async def _welcome(self) -> Visit | None:
-        """Answer the first frame; None when that was the last of it."""
+        """Answer what the client has come for; None when that was the last of it."""
+        seconds = FIRST_FRAME_SECONDS
         try:
-            greeting = _greeting(await self._first_frame())
-            return await self._lobby.admit(greeting)
-        except Malformed as error:
+            while True:
+                greeting = greeting_in(await self._frame_within(seconds), self._talk)
+                if not isinstance(greeting, Browse):
+                    return await self._lobby.admit(greeting)
+                await self._say(self._lobby.listing())
+                await self._pace.keep()
+                seconds = BROWSING_SECONDS
+        except (Malformed, OutOfTurn) as error:
             await self._fail(Problem("frame", f"{error}."))
         except TurnedAway as error:
             await self._fail(error.problem)
@@ -81,15 +93,14 @@ class Conversation:
             await self._connection.close(CloseCode.TRY_AGAIN_LATER, TRY_AGAIN)
         return None
 
-    async def _first_frame(self) -> bytes:
-        """The first frame, if it comes in time; raises Malformed."""
+    async def _frame_within(self, seconds: float) -> bytes:
+        """The next frame, if it comes in time; raises Malformed."""
         receiving = asyncio.ensure_future(self._connection.recv())
-        waiting = asyncio.ensure_future(self._clock.sleep(FIRST_FRAME_SECONDS))
+        waiting = asyncio.ensure_future(self._clock.sleep(seconds))
         try:
             await asyncio.wait((receiving, waiting), return_when=asyncio.FIRST_COMPLETED)
             if not receiving.done():
-                seconds = f"{FIRST_FRAME_SECONDS:g} s"
-                raise Malformed(f"frame: none came in {seconds}; say who you are")
+                raise Malformed(f"frame: none came in {seconds:g} s; say who you are")
             return _binary(receiving.result())
         finally:
             receiving.cancel()
@@ -106,9 +117,9 @@ class Conversation:
             going.cancel()
 
     async def _serve(self, visit: Visit) -> None:
-        feed = Feed(visit.room.match, visit.seated)
+        feed = Feed(visit.room.match, visit.first)
         try:
-            visit.room.attach(visit.seat, feed)
+            visit.room.attach(feed)
         except Gone:
             await self._connection.close(CloseCode.TRY_AGAIN_LATER, TRY_AGAIN)
             return
@@ -116,23 +127,22 @@ class Conversation:
         try:
             await self._listen(visit, feed)
         finally:
-            self._lobby.rooms.leave(visit.room, visit.seat, feed)
+            self._lobby.rooms.leave(visit.room, feed)
             feed.end(Ending("left"))
             await telling
 
     async def _listen(self, visit: Visit, feed: Feed) -> None:
         """Hand every command to the match, one after the other, until the client goes."""
-        pace = Pace(self._clock)
         while feed.ending is None:
             try:
-                command = _command(_binary(await self._connection.recv()))
-            except Malformed as error:
+                command = command_in(_binary(await self._connection.recv()), self._talk)
+            except (Malformed, OutOfTurn) as error:
                 feed.end(Ending("malformed", Problem("frame", f"{error}.")))
                 return
-            await pace.keep()
+            await self._pace.keep()
             await feed.ready_for_answers()
             try:
-                await visit.room.command(visit.seat, command, feed)
+                await visit.room.command(command, feed)
             except Gone:
                 return
 
@@ -142,7 +152,7 @@ class Conversation:
             while feed.ending is None:
                 message = feed.next()
                 if message is not None:
-                    await self._connection.tell(encode(message))
+                    await self._say(message)
                 else:
                     await feed.changed()
             await self._part(feed.ending)
@@ -162,18 +172,20 @@ class Conversation:
 
     async def _fail(self, problem: Problem) -> None:
         """Say why the conversation cannot go on, and close."""
-        await self._connection.tell(encode(Failed(problem)))
+        await self._say(Failed(problem))
         await self._connection.close(CloseCode.POLICY_VIOLATION)
 
+    async def _say(self, message: ServerMessage) -> None:
+        """Send a message that may be said now; another one is a fault of ours."""
+        self._talk.server_says(message)
+        await self._connection.tell(encode(message))
 
-def _binary(frame: bytes | str) -> bytes:
-    if isinstance(frame, str):
-        raise Malformed("frame: text; messages are binary MessagePack")
-    return frame
 
+def greeting_in(frame: bytes, talk: Talk) -> Greeting:
+    """The message of a first frame; raises Malformed, OutOfTurn, or TurnedAway.
 
-def _greeting(frame: bytes) -> Greeting:
-    """The message of a first frame; raises Malformed, about the version before all else."""
+    About the version before all else: a client of another one must be told of that alone.
+    """
     try:
         version = decode(frame, _Version, CLIENT_LIMITS).version
     except Malformed:
@@ -185,17 +197,23 @@ def _greeting(frame: bytes) -> Greeting:
             " play with the same release as the server.",
         )
     message = _message(frame)
-    if not isinstance(message, CreateMatch | Join | Rejoin):
-        raise Malformed("message: say who you are first: create_match, join or rejoin")
+    talk.client_says(message)
+    assert isinstance(message, Greeting)
     return message
 
 
-def _command(frame: bytes) -> Any:
-    """The command in a later frame; raises Malformed."""
+def command_in(frame: bytes, talk: Talk) -> Command:
+    """The command in a later frame; raises Malformed, or OutOfTurn."""
     message = _message(frame)
-    if isinstance(message, CreateMatch | Join | Rejoin):
-        raise Malformed("message: you are seated already; expected submit_orders, unseal or say")
+    talk.client_says(message)
+    assert isinstance(message, Command)
     return message
+
+
+def _binary(frame: bytes | str) -> bytes:
+    if isinstance(frame, str):
+        raise Malformed("frame: text; messages are binary MessagePack")
+    return frame
 
 
 def _message(frame: bytes) -> ClientMessage:

@@ -2,15 +2,15 @@
 
 from dilemma_server.lobby.catalogue import Catalogue, read_catalogue
 from dilemma_server.lobby.feed import Ending, Feed
-from dilemma_server.lobby.lobby import Greeting, Lobby, TurnedAway, Unavailable, Unheard, Visit
+from dilemma_server.lobby.lobby import Entrance, Lobby, TurnedAway, Unavailable, Unheard, Visit
 from dilemma_server.lobby.room import Gone, Room
 
 __all__ = [
     "Catalogue",
     "Ending",
+    "Entrance",
     "Feed",
     "Gone",
-    "Greeting",
     "Lobby",
     "Room",
     "TurnedAway",

@@ -29,6 +29,11 @@ def code_key(code: str) -> bytes:
     return hashlib.sha256(b"code " + proper_code(code).encode()).digest()
 
 
+def rematch_key(match: str) -> bytes:
+    """The key by which the store finds the match that follows another."""
+    return hashlib.sha256(b"rematch " + match.encode()).digest()
+
+
 def creation_key(key: str) -> bytes:
     """The key by which the store finds a match by the key of the frame that created it."""
     return hashlib.sha256(b"creation " + key.encode()).digest()

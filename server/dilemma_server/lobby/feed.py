@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from typing import Protocol
 
 from msgspec import Struct
 
 from dilemma.orders import Problem
-from dilemma.protocol.messages import Seated, ServerMessage, Table
+from dilemma.protocol.messages import Heard, Seated, ServerMessage, Table, Watching
 from dilemma_server.match import Match
 from dilemma_server.store import Phase
 
@@ -32,13 +33,69 @@ class Ending(Struct, frozen=True):
 ALL_SAID = Ending("the match is over", done=True)
 
 
-class Feed:
-    """One connection's news, one message at a time."""
+class Reader(Protocol):
+    """Who reads a feed: what of the match it may be told."""
 
-    def __init__(self, match: Match, seated: Seated) -> None:
+    def opened(self) -> ServerMessage:
+        """The open turn."""
+
+    def heard(self, after: int) -> Heard | None:
+        """The first hotline message with a serial above `after`."""
+
+    def ended(self) -> ServerMessage:
+        """The debrief."""
+
+
+class SeatReader:
+    """A player, who may know what his seat may know."""
+
+    def __init__(self, match: Match, seat: str) -> None:
         self._match = match
-        self._seat = seated.briefing.seat
-        self._answers: deque[ServerMessage] = deque([seated])
+        self._seat = seat
+
+    def opened(self) -> ServerMessage:
+        """The open turn as the seat sees it."""
+        return self._match.opened(self._seat)
+
+    def heard(self, after: int) -> Heard | None:
+        """What was said to or by the seat."""
+        return self._match.heard(self._seat, after)
+
+    def ended(self) -> ServerMessage:
+        """The debrief, with the seat's last view."""
+        return self._match.ended(self._seat)
+
+
+class PublicReader:
+    """A spectator, who may know what everybody may know."""
+
+    def __init__(self, match: Match) -> None:
+        self._match = match
+
+    def opened(self) -> ServerMessage:
+        """The open turn as everybody sees it."""
+        return self._match.shown()
+
+    def heard(self, after: int) -> Heard | None:
+        """Nothing: hotlines are private."""
+        del after
+        return None
+
+    def ended(self) -> ServerMessage:
+        """The debrief."""
+        return self._match.unveiled()
+
+
+class Feed:
+    """One connection's news, one message at a time; `seat` is None for a spectator."""
+
+    def __init__(self, match: Match, first: Seated | Watching) -> None:
+        self._match = match
+        self.seat: str | None = None
+        self._reader: Reader = PublicReader(match)
+        if isinstance(first, Seated):
+            self.sit(first.briefing.seat)
+        self._answers: deque[ServerMessage] = deque([first])
         self._changed = asyncio.Event()
         self._read = asyncio.Event()
         self._table: Table | None = None
@@ -46,7 +103,13 @@ class Feed:
         self._told_turn = 0
         self._told_serial = 0
         self._told_end = False
+        self._farewell: Ending | None = None
         self.ending: Ending | None = None
+
+    def sit(self, seat: str) -> None:
+        """Read from now on what a seat may know."""
+        self.seat = seat
+        self._reader = SeatReader(self._match, seat)
 
     def answer(self, message: ServerMessage) -> None:
         """Have a command answered before any news."""
@@ -63,6 +126,11 @@ class Feed:
         self.ending = self.ending or ending
         self._changed.set()
         self._read.set()
+
+    def part(self, ending: Ending) -> None:
+        """End once all answers are read."""
+        self._farewell = ending
+        self._changed.set()
 
     async def ready_for_answers(self) -> None:
         """Return when the reader has taken enough of its answers, or the feed has ended."""
@@ -82,10 +150,13 @@ class Feed:
         if self._answers:
             self._read.set()
             return self._answers.popleft()
+        if self._farewell is not None:
+            self.end(self._farewell)
+            return None
         if self._table != self._told_table:
             self._told_table = self._table
             return self._table
-        heard = self._match.heard(self._seat, self._told_serial)
+        heard = self._reader.heard(self._told_serial)
         if heard is not None:
             self._told_serial = heard.serial
             return heard
@@ -98,9 +169,9 @@ class Feed:
         match self._match.phase:
             case Phase.RUNNING if self._told_turn < self._match.game.turn:
                 self._told_turn = self._match.game.turn
-                return self._match.opened(self._seat)
+                return self._reader.opened()
             case Phase.OVER:
                 self._told_end = True
-                return self._match.ended(self._seat)
+                return self._reader.ended()
             case _:
                 return None

@@ -8,17 +8,29 @@ import structlog
 from msgspec import Struct
 from msgspec.structs import replace
 
+from dilemma.bots import BOTS
 from dilemma.orders import Problem
 from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import CreateMatch, Join, Rejoin, Seated
+from dilemma.protocol.messages import (
+    CreateMatch,
+    Join,
+    Listing,
+    OpenTable,
+    Rejoin,
+    Rematch,
+    Seated,
+    Spectate,
+    Watching,
+)
 from dilemma.scenario import Scenario
 from dilemma_server.clock import Clock
 from dilemma_server.lobby.catalogue import Catalogue, NoSuchScenario
-from dilemma_server.lobby.codes import code_key, creation_key, new_code
+from dilemma_server.lobby.codes import code_key, creation_key, new_code, rematch_key
 from dilemma_server.lobby.room import Gone, Room
 from dilemma_server.lobby.rooms import Elsewhere, Rooms
 from dilemma_server.lobby.turnstile import Overrun, Turnstile
 from dilemma_server.match import (
+    HouseRules,
     NotSeated,
     Unplayable,
     hash_token,
@@ -26,17 +38,23 @@ from dilemma_server.match import (
     proper_name,
     seat_of_token,
 )
-from dilemma_server.store import Damaged, Store, StoreError
+from dilemma_server.store import Damaged, Phase, Store, StoreError
 
 log = structlog.get_logger()
 
-Greeting = CreateMatch | Join | Rejoin
-"""What can open a conversation."""
+Entrance = CreateMatch | Join | Rejoin | Rematch | Spectate
+"""What brings somebody into a match."""
 
 ATTEMPTS = 3
 """To open a match that closes just when somebody comes."""
 
 KEY_BYTES = 16
+
+LONGEST_LISTING = 50
+"""Public matches shown at once: more than anybody reads."""
+
+
+NO_SUCH_CODE = "There is no match with this code; check every symbol."
 
 
 class TurnedAway(Exception):
@@ -59,12 +77,7 @@ class Visit(Struct, frozen=True):
     """Where somebody was let in, and what to tell him first."""
 
     room: Room
-    seated: Seated
-
-    @property
-    def seat(self) -> str:
-        """The seat he has."""
-        return self.seated.briefing.seat
+    first: Seated | Watching
 
 
 class Lobby:
@@ -85,7 +98,12 @@ class Lobby:
         self._turn_seconds = turn_seconds
         self._turnstile = Turnstile(clock)
 
-    async def admit(self, greeting: Greeting) -> Visit:
+    def listing(self) -> Listing:
+        """The public matches that wait for players."""
+        rooms = self.rooms.listed()[:LONGEST_LISTING]
+        return Listing(PROTOCOL_VERSION, tuple(_open_table(room) for room in rooms))
+
+    async def admit(self, greeting: Entrance) -> Visit:
         """Let somebody in; raises TurnedAway or Unavailable.
 
         What this returns must be attached to its room before anything else is awaited.
@@ -108,7 +126,7 @@ class Lobby:
         except Overrun:
             raise Unheard from None
 
-    async def _admit(self, greeting: Greeting) -> Visit:
+    async def _admit(self, greeting: Entrance) -> Visit:
         match greeting:
             case CreateMatch():
                 key = greeting.key or self._random_key()
@@ -117,7 +135,12 @@ class Lobby:
                 key = greeting.key or self._random_key()
                 return await self._patiently(lambda: self._join(greeting, key))
             case Rejoin():
-                return await self._patiently(lambda: self._rejoin(greeting))
+                return await self._patiently(lambda: self._rejoin(greeting.token))
+            case Rematch():
+                key = greeting.key or self._random_key()
+                return await self._patiently(lambda: self._rematch(greeting.token, key))
+            case Spectate():
+                return await self._patiently(lambda: self._spectate(greeting.code))
 
     async def _patiently(self, attempt: Callable[[], Awaitable[Visit]]) -> Visit:
         """Try again when the room closes meanwhile: every attempt may be repeated."""
@@ -135,38 +158,73 @@ class Lobby:
         if match is not None:
             room = await self.rooms.get(match)
             return await self._sit(room, greeting, key)
-        scenario = self._scenario(greeting)
+        scenario, house = self._scenario(greeting), _house(greeting)
         proper_name(greeting.name)
         if greeting.seat is not None and greeting.seat not in scenario.ids:
             seats = ", ".join(scenario.ids)
             raise NotSeated("seat", f"There is no seat '{greeting.seat[:40]}'; choose of {seats}.")
-        code = await self._free_code()
-        room = await self.rooms.create(
-            self._random_bytes(8).hex(),
-            new_match(code, scenario, self._random_bytes),
-            keys=[code_key(code), creation],
-        )
+        room = await self._open(scenario, house, creation)
         return await self._sit(room, greeting, key)
+
+    async def _open(self, scenario: Scenario, house: HouseRules, creation: bytes) -> Room:
+        """A room for a new match that its code and `creation` lead to."""
+        code = await self._free_code()
+        created = new_match(code, scenario, self._random_bytes, house)
+        keys = [code_key(code), creation]
+        return await self.rooms.create(self._random_bytes(8).hex(), created, keys=keys)
 
     async def _join(self, greeting: Join, key: str) -> Visit:
         match = await self._store.find(code_key(greeting.code))
         if match is None:
             await self._turnstile.fail()
-            raise TurnedAway("code", "There is no match with this code; check every symbol.")
+            raise TurnedAway("code", NO_SUCH_CODE)
         return await self._sit(await self.rooms.get(match), greeting, key)
 
-    async def _rejoin(self, greeting: Rejoin) -> Visit:
-        match = await self._store.find(hash_token(greeting.token))
+    async def _rejoin(self, token: str) -> Visit:
+        room, seat = await self._seat_of(token)
+        await room.welcome(seat)
+        return _visit(room, seat, None)
+
+    async def _seat_of(self, token: str) -> tuple[Room, str]:
+        """The room and the seat that a token opens; raises TurnedAway."""
+        match = await self._store.find(hash_token(token))
         if match is not None:
             room = await self.rooms.get(match)
-            seat = seat_of_token(room.match, greeting.token)
+            seat = seat_of_token(room.match, token)
             if seat is not None:
-                return _visit(room, seat, None)
+                return room, seat
         await self._turnstile.fail()
         raise TurnedAway("token", "This token opens no seat.")
 
+    async def _rematch(self, token: str, key: str) -> Visit:
+        """The match after one that is over, opened by whoever asks first."""
+        before, seat = await self._seat_of(token)
+        if before.match.phase is not Phase.OVER:
+            raise TurnedAway("token", "This match is not over; there is no rematch yet.")
+        creation = rematch_key(before.match.id)
+        known = await self._store.find(creation)
+        if known is not None:
+            room = await self.rooms.get(known)
+        else:
+            room = await self._open(before.match.scenario, before.match.house, creation)
+        name = before.match.sittings[seat].name
+        wanted = seat if seat in room.match.places.free else None
+        seat, new_token = await room.seat(name, wanted, key.encode())
+        return _visit(room, seat, new_token)
+
+    async def _spectate(self, code: str) -> Visit:
+        match = await self._store.find(code_key(code))
+        if match is not None:
+            room = await self.rooms.get(match)
+            if room.admits_spectators:
+                briefing = room.match.public_briefing()
+                return Visit(room, Watching(PROTOCOL_VERSION, room.match.code, briefing))
+            raise TurnedAway("code", "Nobody more may watch this match.")
+        await self._turnstile.fail()
+        raise TurnedAway("code", NO_SUCH_CODE)
+
     async def _sit(self, room: Room, greeting: CreateMatch | Join, key: str) -> Visit:
-        seat, token = await room.seat(greeting.name, greeting.seat, key.encode())
+        seat, token = await room.seat(greeting.name, greeting.seat, key.encode(), greeting.ready)
         return _visit(room, seat, token)
 
     def _scenario(self, greeting: CreateMatch) -> Scenario:
@@ -183,6 +241,32 @@ class Lobby:
 
     def _random_key(self) -> str:
         return self._random_bytes(KEY_BYTES).hex()
+
+
+def _house(greeting: CreateMatch) -> HouseRules:
+    """How the table is to be kept; raises TurnedAway."""
+    if greeting.cover is not None and greeting.cover not in BOTS:
+        bots = ", ".join(BOTS)
+        raise TurnedAway("cover", f"There is no bot '{greeting.cover}'; the bots are {bots}.")
+    return HouseRules(
+        public=greeting.public,
+        spectators=greeting.spectators,
+        cover=greeting.cover,
+        cover_seconds=greeting.cover_seconds,
+    )
+
+
+def _open_table(room: Room) -> OpenTable:
+    match = room.match
+    return OpenTable(
+        code=match.code,
+        scenario=match.scenario.name,
+        title=match.scenario.title,
+        turns=match.scenario.turns,
+        turn_seconds=match.scenario.turn_seconds,
+        players=tuple(sitting.name for sitting in match.sittings.values()),
+        free=match.places.free,
+    )
 
 
 def _visit(room: Room, seat: str, token: str | None) -> Visit:

@@ -11,14 +11,20 @@ from collections.abc import Callable, Sequence
 import structlog
 
 from dilemma.orders import Problem
-from dilemma.protocol.messages import Accepted, Refused
+from dilemma.protocol.messages import PROTOCOL_VERSION, Accepted, Command, Refused, Seated
 from dilemma_server.clock import Clock, Timer
+from dilemma_server.lobby.absences import Absences
 from dilemma_server.lobby.feed import Ending, Feed
 from dilemma_server.match import (
-    Command,
+    Covered,
     Event,
+    HandedBack,
     Match,
+    SeatLeft,
+    SeatMoved,
+    SeatRemoved,
     TurnClosed,
+    cover_orders,
     decide,
     due,
     encode_event,
@@ -34,7 +40,12 @@ REPLACED = Ending(
     "replaced",
     Problem("seat", "Your seat was taken up from another connection; this one has ended."),
 )
+REMOVED = Ending("removed", Problem("seat", "The host of this table has taken your seat from you."))
+LEFT = Ending("you have left", done=True)
 LOST = Ending("try again in a moment")
+
+MOST_SPECTATORS = 64
+"""Of one match."""
 
 
 class Gone(Exception):
@@ -59,6 +70,8 @@ class Room:
         self._on_closed = on_closed
         self._one_at_a_time = asyncio.Lock()
         self._feeds: dict[str, Feed] = {}
+        self._spectators: dict[Feed, None] = {}
+        self._absences = Absences(clock, match.house.cover_seconds)
         self._timer: Timer | None = None
         self._closing: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -66,15 +79,28 @@ class Room:
     @property
     def idle(self) -> bool:
         """Whether nobody is here, nothing is under way and no clock runs."""
-        busy = self._feeds or self._one_at_a_time.locked()
+        busy = self._feeds or self._spectators or self._one_at_a_time.locked()
         return not busy and self.match.phase is not Phase.RUNNING
+
+    @property
+    def admits_spectators(self) -> bool:
+        """Whether one more may watch."""
+        return self.match.house.spectators and len(self._spectators) < MOST_SPECTATORS
+
+    @property
+    def listed(self) -> bool:
+        """Whether it waits for players whom anybody may be, and somebody is here to play with."""
+        waits = self.match.phase is Phase.WAITING and bool(self.match.places.free)
+        return self.match.house.public and waits and bool(self._feeds)
 
     async def open(self) -> None:
         """Do what fell due while nobody drove the match, and start its clock."""
         async with self._one_at_a_time:
             await self._settle()
 
-    async def seat(self, name: str, wanted: str | None, key: bytes) -> tuple[str, str]:
+    async def seat(
+        self, name: str, wanted: str | None, key: bytes, ready: bool = True
+    ) -> tuple[str, str]:
         """Take a seat, or the same one again for the same key: the seat and its token.
 
         Raises NotSeated, or Gone.
@@ -83,42 +109,66 @@ class Room:
             self._check_open()
             known = seat_dealt_to(self.match, key)
             if known is not None:
+                await self._hand_back(known[0])
                 return known
-            taken, token = take_seat(self.match, name, wanted, key)
-            await self._commit(taken, keys=[hash_token(token)])
+            taken, token = take_seat(self.match, name, wanted, key, ready)
+            hashed = hash_token(token)
+            new = not self.match.was_dealt(hashed)
+            await self._commit(taken, keys=[hashed] if new else [])
             self._tell()
             await self._settle()
             return taken.seat, token
 
-    async def command(self, seat: str, command: Command, feed: Feed) -> None:
-        """Let a command happen and have it answered; raises Gone."""
+    async def welcome(self, seat: str) -> None:
+        """Give a seat back to who comes to it, if a bot played for him; raises Gone."""
+        async with self._one_at_a_time:
+            self._check_open()
+            await self._hand_back(seat)
+
+    async def command(self, command: Command, feed: Feed) -> None:
+        """Let a command of a feed's seat happen and have it answered; raises Gone."""
         async with self._one_at_a_time:
             self._check_open()
             # The deadline is the same for all: whoever comes after it comes to the next turn.
             await self._settle()
+            seat = feed.seat
+            if seat is None or feed.ending is not None:
+                return
             decided = decide(self.match, seat, command)
             if isinstance(decided, Event):
                 await self._commit(decided)
-            answer = self.match.answer(seat, command.key) or decided
+                self._reseat(decided, feed)
+            assert feed.seat is not None
+            answer = self.match.answer(feed.seat, command.key) or decided
             assert isinstance(answer, Accepted | Refused)
             feed.answer(answer)
             self._tell()
             await self._settle()
 
-    def attach(self, seat: str, feed: Feed) -> None:
-        """Connect a seat, in place of an older connection; raises Gone."""
+    def attach(self, feed: Feed) -> None:
+        """Connect a seat, in place of an older connection, or a spectator.
+
+        Raises Gone.
+        """
         self._check_open()
-        older = self._feeds.get(seat)
-        if older is not None:
-            older.end(REPLACED)
-        self._feeds[seat] = feed
+        if feed.seat is None:
+            self._spectators[feed] = None
+        else:
+            older = self._feeds.get(feed.seat)
+            if older is not None:
+                older.end(REPLACED)
+            self._feeds[feed.seat] = feed
         self._tell()
 
-    def detach(self, seat: str, feed: Feed) -> None:
+    def detach(self, feed: Feed) -> None:
         """Disconnect a feed; nothing happens when it was replaced."""
-        if self._feeds.get(seat) is feed:
-            del self._feeds[seat]
+        if feed in self._spectators:
+            del self._spectators[feed]
             self._tell()
+        elif feed.seat is not None and self._feeds.get(feed.seat) is feed:
+            del self._feeds[feed.seat]
+            self._tell()
+            self._set_timer()
 
     def close(self, ending: Ending, lost: bool = False) -> None:
         """Stop the clock and end every feed."""
@@ -127,9 +177,10 @@ class Room:
         self._closed = True
         if self._timer is not None:
             self._timer.cancel()
-        for feed in self._feeds.values():
+        for feed in self._everybody():
             feed.end(ending)
         self._feeds.clear()
+        self._spectators.clear()
         self._on_closed(self, lost)
 
     def _check_open(self) -> None:
@@ -155,21 +206,80 @@ class Room:
             raise
         match.apply(event)
 
+    async def _hand_back(self, seat: str) -> None:
+        if seat in self.match.places.covered:
+            await self._commit(HandedBack(seat))
+            self._tell()
+
+    def _reseat(self, event: Event, feed: Feed) -> None:
+        """Let connections follow who has left, moved or was removed."""
+        match event:
+            case SeatLeft(seat=seat):
+                del self._feeds[seat]
+                feed.part(LEFT)
+            case SeatMoved(seat=seat, to=to):
+                self._feeds[to] = self._feeds.pop(seat)
+                feed.sit(to)
+                seated = Seated(PROTOCOL_VERSION, self.match.code, self.match.briefing(to), None)
+                feed.answer(seated)
+            case SeatRemoved(seat=seat) if seat in self._feeds:
+                self._feeds.pop(seat).end(REMOVED)
+            case _:
+                pass
+
     async def _settle(self) -> None:
-        """Close the open turn if it is due, and set the timer for the next deadline."""
-        closing = due(self.match, self._clock.now())
-        if closing is not None:
+        """Do what is due: covers for who is away, and the closing of the open turn.
+
+        Then set the timer for what will be.
+        """
+        closing: TurnClosed | None = None
+        while True:
+            await self._cover()
+            closing = due(self.match, self._clock.now())
+            if closing is None:
+                break
             await self._commit(closing)
             self._report(closing)
             self._tell()
+        self._set_timer()
+
+    async def _cover(self) -> None:
+        """Let bots take over from who has been away too long, and decide where they have."""
+        match, bot = self.match, self.match.house.cover
+        self._absences.look(self._away())
+        for seat in self._absences.due:
+            assert bot is not None
+            await self._commit(Covered(seat, bot))
+            self._tell()
+        if match.phase is Phase.RUNNING:
+            for seat in tuple(match.places.covered):
+                if seat not in match.sealed:
+                    await self._commit(cover_orders(match, seat))
+                    self._tell()
+
+    def _away(self) -> tuple[str, ...]:
+        """Players of a match that runs who are not here and whom nobody covers."""
+        match = self.match
+        if match.phase is not Phase.RUNNING or match.house.cover is None:
+            return ()
+        return tuple(
+            seat
+            for seat in match.sittings
+            if seat not in self._feeds and seat not in match.places.covered
+        )
+
+    def _set_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        deadline = self.match.deadline
-        if deadline is not None and not self._closed:
-            self._timer = self._clock.call_at(deadline, self._on_deadline)
+        self._absences.look(self._away())
+        moments = [
+            moment for moment in (self.match.deadline, self._absences.next) if moment is not None
+        ]
+        if moments and not self._closed:
+            self._timer = self._clock.call_at(min(moments), self._on_time)
 
-    def _on_deadline(self) -> None:
+    def _on_time(self) -> None:
         task = asyncio.get_running_loop().create_task(self._time_is_up())
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
@@ -182,9 +292,12 @@ class Room:
                 except Gone:
                     return
 
+    def _everybody(self) -> list[Feed]:
+        return [*self._feeds.values(), *self._spectators]
+
     def _tell(self) -> None:
-        table = self.match.table(frozenset(self._feeds))
-        for feed in self._feeds.values():
+        table = self.match.table(frozenset(self._feeds), len(self._spectators))
+        for feed in self._everybody():
             feed.news(table)
 
     def _report(self, closed: TurnClosed) -> None:

@@ -66,9 +66,13 @@ class Rooms:
             opening.add_done_callback(partial(self._opened, match))
         return await asyncio.shield(opening)
 
-    def leave(self, room: Room, seat: str, feed: Feed) -> None:
+    def listed(self) -> list[Room]:
+        """Rooms of public matches that wait for players, oldest first."""
+        return [room for room in self._standing() if room.listed]
+
+    def leave(self, room: Room, feed: Feed) -> None:
         """Let a connection go, and the match too when nobody needs it any more."""
-        room.detach(seat, feed)
+        room.detach(feed)
         self._retire_if_idle(room)
 
     async def close(self, ending: Ending) -> None:

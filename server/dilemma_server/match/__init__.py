@@ -1,19 +1,26 @@
 """The match: commands in, events kept, views out; synchronous, without network or store."""
 
-from dilemma_server.match.decisions import Command, decide, due
+from dilemma_server.match.covers import cover_orders
+from dilemma_server.match.decisions import decide, due
 from dilemma_server.match.events import (
+    Covered,
+    CoverSealed,
     Event,
+    HandedBack,
+    HouseRules,
     MatchCreated,
     Reason,
+    SeatLeft,
+    SeatMoved,
+    SeatRemoved,
     SeatTaken,
     TurnClosed,
     Unplayable,
     encode_event,
 )
 from dilemma_server.match.match import Match, new_match
+from dilemma_server.match.names import NotSeated, proper_name
 from dilemma_server.match.seating import (
-    NotSeated,
-    proper_name,
     seat_dealt_to,
     seat_of_token,
     take_seat,
@@ -21,15 +28,22 @@ from dilemma_server.match.seating import (
 from dilemma_server.match.tokens import hash_token
 
 __all__ = [
-    "Command",
+    "CoverSealed",
+    "Covered",
     "Event",
+    "HandedBack",
+    "HouseRules",
     "Match",
     "MatchCreated",
     "NotSeated",
     "Reason",
+    "SeatLeft",
+    "SeatMoved",
+    "SeatRemoved",
     "SeatTaken",
     "TurnClosed",
     "Unplayable",
+    "cover_orders",
     "decide",
     "due",
     "encode_event",

@@ -7,7 +7,7 @@ length, tells more than the seat may know.
 from __future__ import annotations
 
 from dilemma.orders import Problem, problems
-from dilemma.protocol.messages import Accepted, Refused, Say, SubmitOrders, Unseal
+from dilemma.protocol.messages import Accepted, Command, Refused, Say, SubmitOrders, Unseal
 from dilemma.vocabulary import Instrument
 from dilemma_server.match.events import (
     CommandRefused,
@@ -19,9 +19,8 @@ from dilemma_server.match.events import (
     Unsealed,
 )
 from dilemma_server.match.match import Match
+from dilemma_server.match.table_talk import reasons_against_table, table_event
 from dilemma_server.store import Phase
-
-Command = SubmitOrders | Unseal | Say
 
 COMMANDS_A_TURN = 200
 """Of one seat; far above what a person does, and a bound on what a match can come to weigh."""
@@ -49,14 +48,20 @@ def decide(match: Match, seat: str, command: Command) -> Event | Accepted | Refu
             return Unsealed(seat, command.turn, command.key)
         case Say():
             return Said(seat, command.to, match.game.turn, command.text, command.key)
+        case _:
+            return table_event(seat, command)
 
 
 def due(match: Match, now: float) -> TurnClosed | None:
-    """The closing of the open turn, once all have sealed or its time is up."""
+    """The closing of the open turn, once all have sealed or its time is up.
+
+    Where bots play for everybody nothing closes before its time: a table that is left alone for a
+    while must not be played out in a moment.
+    """
     deadline = match.deadline
     if deadline is None:
         return None
-    if len(match.sealed) == len(match.seats):
+    if len(match.sealed) == len(match.seats) and match.places.attended:
         return match.close_turn(Reason.ALL_SEALED)
     if now >= deadline:
         return match.close_turn(Reason.DEADLINE)
@@ -73,15 +78,27 @@ def _has_had_enough(match: Match, seat: str) -> tuple[Problem, ...]:
 
 def _reasons_against(match: Match, seat: str, command: Command) -> tuple[Problem, ...]:
     """Every reason why a command cannot be; empty when it can."""
+    if not isinstance(command, SubmitOrders | Unseal | Say):
+        return reasons_against_table(match, seat, command)
     if match.phase is Phase.WAITING:
         return (Problem("turn", "The match has not begun; it waits for players."),)
     match command:
         case SubmitOrders():
-            return _wrong_turn(match, command.turn) or problems(match.view(seat), command.order)
+            return (
+                _wrong_turn(match, command.turn)
+                or problems(match.view(seat), command.order)
+                or _silenced(match, seat, "statement", command.order.statement)
+            )
         case Unseal():
             return _wrong_turn(match, command.turn) or _nothing_sealed(match, seat)
         case Say():
-            return _cannot_say(match, seat, command)
+            return _silenced(match, seat, "text", command.text) or _cannot_say(match, seat, command)
+
+
+def _silenced(match: Match, seat: str, field: str, text: str) -> tuple[Problem, ...]:
+    if text and seat in match.places.muted:
+        return (Problem(field, "The host of this table has silenced you; orders alone count."),)
+    return ()
 
 
 def _wrong_turn(match: Match, turn: int) -> tuple[Problem, ...]:

@@ -15,6 +15,18 @@ class Unplayable(Exception):
     """A stored match this server cannot go on with; one line that names match and record."""
 
 
+class HouseRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a table is kept, whatever is played there; the fields are those of CreateMatch.
+
+    A match that was created before there were any is kept as it was: nobody watches or covers.
+    """
+
+    public: bool = False
+    spectators: bool = False
+    cover: str | None = None
+    cover_seconds: int = 60
+
+
 class MatchCreated(Struct, frozen=True, tag="match_created", forbid_unknown_fields=True):
     """A table is laid; `secret` deals its chances, `seal` its seat tokens, neither ever leaves."""
 
@@ -23,6 +35,7 @@ class MatchCreated(Struct, frozen=True, tag="match_created", forbid_unknown_fiel
     scenario: Scenario
     secret: bytes
     seal: bytes
+    house: HouseRules = HouseRules()
 
 
 class SeatTaken(Struct, frozen=True, tag="seat_taken", forbid_unknown_fields=True):
@@ -31,6 +44,68 @@ class SeatTaken(Struct, frozen=True, tag="seat_taken", forbid_unknown_fields=Tru
     seat: str
     name: str
     token_hash: bytes
+    ready: bool = True
+
+
+class SeatLeft(Struct, frozen=True, tag="seat_left", forbid_unknown_fields=True):
+    """Somebody gave his seat up."""
+
+    seat: str
+    key: str
+
+
+class SeatRemoved(Struct, frozen=True, tag="seat_removed", forbid_unknown_fields=True):
+    """The host, in seat `by`, took somebody's seat from him."""
+
+    seat: str
+    by: str
+    key: str
+
+
+class SeatMoved(Struct, frozen=True, tag="seat_moved", forbid_unknown_fields=True):
+    """Somebody moved to another seat before the match began."""
+
+    seat: str
+    to: str
+    key: str
+
+
+class ReadySet(Struct, frozen=True, tag="ready_set", forbid_unknown_fields=True):
+    """Somebody is ready to begin, or not any more."""
+
+    seat: str
+    ready: bool
+    key: str
+
+
+class Muted(Struct, frozen=True, tag="muted", forbid_unknown_fields=True):
+    """The host, in seat `by`, silenced somebody or let him speak again."""
+
+    seat: str
+    by: str
+    muted: bool
+    key: str
+
+
+class Covered(Struct, frozen=True, tag="covered", forbid_unknown_fields=True):
+    """A bot plays for who has been away too long."""
+
+    seat: str
+    bot: str
+
+
+class HandedBack(Struct, frozen=True, tag="handed_back", forbid_unknown_fields=True):
+    """Who was away is back; a seal that the bot had put on is taken off."""
+
+    seat: str
+
+
+class CoverSealed(Struct, frozen=True, tag="cover_sealed", forbid_unknown_fields=True):
+    """The bot of a covered seat sealed orders for the open turn."""
+
+    seat: str
+    turn: int
+    order: Order
 
 
 class OrdersSealed(Struct, frozen=True, tag="orders_sealed", forbid_unknown_fields=True):
@@ -83,7 +158,23 @@ class TurnClosed(Struct, frozen=True, tag="turn_closed", forbid_unknown_fields=T
     outcome: str
 
 
-Event = MatchCreated | SeatTaken | OrdersSealed | Unsealed | Said | CommandRefused | TurnClosed
+Event = (
+    MatchCreated
+    | SeatTaken
+    | SeatLeft
+    | SeatRemoved
+    | SeatMoved
+    | ReadySet
+    | Muted
+    | Covered
+    | HandedBack
+    | CoverSealed
+    | OrdersSealed
+    | Unsealed
+    | Said
+    | CommandRefused
+    | TurnClosed
+)
 
 
 class _Age(Struct):

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Self
-
-from msgspec import Struct
 
 from dilemma.debrief import hindsight_of
 from dilemma.orders import Order
 from dilemma.protocol.hindsight import Hindsight
-from dilemma.protocol.messages import Accepted, Heard, MatchEnded, Refused, Table, TurnOpened
-from dilemma.record import Game, advance, begin, briefing_for
+from dilemma.protocol.messages import (
+    Accepted,
+    Heard,
+    MatchEnded,
+    MatchShown,
+    Refused,
+    Table,
+    TurnOpened,
+    TurnShown,
+)
+from dilemma.record import Game, advance, begin, briefing_for, public_briefing_for
 from dilemma.rules import RULES_VERSION
 from dilemma.scenario import Scenario
-from dilemma.view import Briefing, View
+from dilemma.view import Briefing, PublicBriefing, View
 from dilemma_server.clock import Clock
 from dilemma_server.match.events import (
-    CommandRefused,
+    CoverSealed,
     Event,
+    HandedBack,
+    HouseRules,
     MatchCreated,
     OrdersSealed,
     Reason,
-    Said,
+    SeatMoved,
     SeatTaken,
     TurnClosed,
     Unplayable,
@@ -30,19 +39,22 @@ from dilemma_server.match.events import (
     decode_creation,
     decode_event,
 )
+from dilemma_server.match.papers import Papers
+from dilemma_server.match.seats import Seats, Sitting
 from dilemma_server.store import Phase
 
 SECRET_BYTES = 32
 
-
-class Sitting(Struct, frozen=True):
-    """Who took a seat, and the hash of the token that proves it."""
-
-    name: str
-    token_hash: bytes
+QUIET_HOUSE = HouseRules()
+"""A table nobody but its players knows of."""
 
 
-def new_match(code: str, scenario: Scenario, random_bytes: Callable[[int], bytes]) -> MatchCreated:
+def new_match(
+    code: str,
+    scenario: Scenario,
+    random_bytes: Callable[[int], bytes],
+    house: HouseRules = QUIET_HOUSE,
+) -> MatchCreated:
     """The event a new match begins with, with secrets of its own."""
     return MatchCreated(
         rules=RULES_VERSION,
@@ -50,6 +62,7 @@ def new_match(code: str, scenario: Scenario, random_bytes: Callable[[int], bytes
         scenario=scenario,
         secret=random_bytes(SECRET_BYTES),
         seal=random_bytes(SECRET_BYTES),
+        house=house,
     )
 
 
@@ -64,16 +77,17 @@ class Match:
         self.id = identifier
         self.code = created.code
         self.seal = created.seal
+        self.house = created.house
         self.game: Game = begin(created.scenario, created.secret)
-        self.sittings: dict[str, Sitting] = {}
+        self.places = Seats(created.scenario.ids, created.house.cover)
         self.sealed: set[str] = set()
         self.orders: dict[str, Order] = {}
         self.sequence = 1
         self._clock = clock
         self._opened_at = clock.now()
-        self._heard: dict[str, list[Heard]] = {seat: [] for seat in created.scenario.ids}
-        self._commands: dict[str, int] = {}
-        self._answers: dict[tuple[str, str], Accepted | Refused] = {}
+        self._papers = Papers(created.scenario.ids)
+        self._by_bots: set[str] = set()
+        self._tokens: set[bytes] = set()
         self._hindsight: Hindsight | None = None
         self._ahead: Game | None = None
 
@@ -98,9 +112,14 @@ class Match:
         return self.scenario.ids
 
     @property
+    def sittings(self) -> Mapping[str, Sitting]:
+        """Who sits where."""
+        return self.places.taken
+
+    @property
     def phase(self) -> Phase:
         """Waiting for players, running, or over."""
-        if len(self.sittings) < len(self.seats):
+        if not self.places.begun:
             return Phase.WAITING
         return Phase.OVER if self.game.over else Phase.RUNNING
 
@@ -119,44 +138,66 @@ class Match:
         """What a seat is told once."""
         return briefing_for(self.game, seat)
 
-    def table(self, present: frozenset[str]) -> Table:
+    def public_briefing(self) -> PublicBriefing:
+        """What everybody is told once."""
+        return public_briefing_for(self.game)
+
+    def was_dealt(self, token_hash: bytes) -> bool:
+        """Whether a token has ever opened a seat here."""
+        return token_hash in self._tokens
+
+    def table(self, present: frozenset[str], watching: int = 0) -> Table:
         """What everybody may know of everybody, given who is connected."""
-        names = {seat: sitting.name for seat, sitting in self.sittings.items()}
+
+        def marked(seats: set[str] | frozenset[str] | Mapping[str, str]) -> tuple[str, ...]:
+            return tuple(seat for seat in self.seats if seat in seats)
+
+        places = self.places
+        names = {seat: sitting.name for seat, sitting in places.taken.items()}
         return Table(
             players={seat: names.get(seat) for seat in self.seats},
-            present=tuple(seat for seat in self.seats if seat in present),
-            sealed=tuple(seat for seat in self.seats if seat in self.sealed),
+            present=marked(present),
+            sealed=marked(self.sealed),
+            ready=marked(places.ready),
+            covered=marked(places.covered),
+            muted=marked(places.muted),
+            host=places.host,
+            begun=places.begun,
+            watching=watching,
         )
 
     def opened(self, seat: str) -> TurnOpened:
         """The open turn as a seat sees it, with the time that is left of it now."""
-        deadline = self.deadline
         return TurnOpened(
             view=self.view(seat),
-            seconds_left=0.0 if deadline is None else max(0.0, deadline - self._clock.now()),
+            seconds_left=self._seconds_left(),
             own_order=self.orders.get(seat),
             sealed=seat in self.sealed,
         )
 
+    def shown(self) -> TurnShown:
+        """The open turn as everybody may see it."""
+        return TurnShown(self.game.public, self._seconds_left())
+
     def heard(self, seat: str, after: int) -> Heard | None:
         """The first of a seat's hotline messages with a serial above `after`."""
-        heard = self._heard[seat]
-        return heard[after] if after < len(heard) else None
+        return self._papers.heard(seat, after)
 
     def ended(self, seat: str) -> MatchEnded:
         """The debrief, the same for all but for the view."""
-        if self._hindsight is None:
-            players = {seat: sitting.name for seat, sitting in self.sittings.items()}
-            self._hindsight = hindsight_of(self.game, players)
-        return MatchEnded(self.view(seat), self._hindsight)
+        return MatchEnded(self.view(seat), self._debriefed())
+
+    def unveiled(self) -> MatchShown:
+        """The debrief for everybody else."""
+        return MatchShown(self.game.public, self._debriefed())
 
     def answer(self, seat: str, key: str) -> Accepted | Refused | None:
         """How a command of this key was answered; None when there was none."""
-        return self._answers.get((seat, key))
+        return self._papers.answer(seat, key)
 
     def commands_this_turn(self, seat: str) -> int:
         """How many commands of a seat were stored in the open turn."""
-        return self._commands.get(seat, 0)
+        return self._papers.commands(seat)
 
     def close_turn(self, reason: Reason) -> TurnClosed:
         """The event that closes the open turn, adjudicated but not yet applied."""
@@ -165,47 +206,62 @@ class Match:
 
     def phase_after(self, event: Event) -> Phase | None:
         """The phase an event leads to; None when it changes none."""
-        match event:
-            case SeatTaken() if len(self.sittings) + 1 == len(self.seats):
-                return Phase.RUNNING
-            case TurnClosed(turn=turn) if turn == self.scenario.turns:
-                return Phase.OVER
-            case _:
-                return None
+        if self.places.begins_with(event):
+            return Phase.RUNNING
+        if isinstance(event, TurnClosed) and event.turn == self.scenario.turns:
+            return Phase.OVER
+        return None
 
     def apply(self, event: Event) -> None:
         """Let an event that is stored take effect; raises Unplayable for one that cannot follow."""
+        begins = self.places.begins_with(event)
+        self.places.apply(event)
+        self._papers.file(event)
         match event:
             case SeatTaken():
-                self.sittings[event.seat] = Sitting(event.name, event.token_hash)
-                self._opened_at = self._clock.now()
-            case OrdersSealed():
-                self.orders[event.seat] = event.order
-                self.sealed.add(event.seat)
-                self._note(event.seat, Accepted(event.key))
+                self._tokens.add(event.token_hash)
+                self._take_seal_off_bot(event.seat)
+            case SeatMoved():
+                self._papers.move(event.seat, event.to)
+            case OrdersSealed() | CoverSealed():
+                self._seal(event)
             case Unsealed():
                 self.sealed.discard(event.seat)
-                self._note(event.seat, Accepted(event.key))
-            case Said():
-                self._deliver(event)
-                self._note(event.speaker, Accepted(event.key))
-            case CommandRefused():
-                self._note(event.seat, Refused(event.key, event.problems))
+            case HandedBack():
+                self._take_seal_off_bot(event.seat)
             case TurnClosed():
                 self._turn_over(event)
             case MatchCreated():
                 raise Unplayable(f"match {self.id}: record {self.sequence + 1}: created twice")
+            case _:
+                pass
+        if begins:
+            self._opened_at = self._clock.now()
         self.sequence += 1
 
-    def _note(self, seat: str, answer: Accepted | Refused) -> None:
-        self._answers[seat, answer.key] = answer
-        self._commands[seat] = self._commands.get(seat, 0) + 1
+    def _seconds_left(self) -> float:
+        deadline = self.deadline
+        return 0.0 if deadline is None else max(0.0, deadline - self._clock.now())
 
-    def _deliver(self, said: Said) -> None:
-        for seat in (said.speaker, said.listener):
-            serial = len(self._heard[seat]) + 1
-            heard = Heard(serial, said.turn, said.speaker, said.listener, said.text)
-            self._heard[seat].append(heard)
+    def _debriefed(self) -> Hindsight:
+        if self._hindsight is None:
+            names = {seat: sitting.name for seat, sitting in self.sittings.items()}
+            players = {
+                seat: names.get(seat, self.places.covered.get(seat, "")) for seat in self.seats
+            }
+            self._hindsight = hindsight_of(self.game, players)
+        return self._hindsight
+
+    def _seal(self, event: OrdersSealed | CoverSealed) -> None:
+        self.orders[event.seat] = event.order
+        self.sealed.add(event.seat)
+        by_bot = isinstance(event, CoverSealed)
+        (self._by_bots.add if by_bot else self._by_bots.discard)(event.seat)
+
+    def _take_seal_off_bot(self, seat: str) -> None:
+        """Who comes to a seat that a bot played for may decide anew; till then its orders stand."""
+        if seat in self._by_bots:
+            self.sealed.discard(seat)
 
     def _turn_over(self, closed: TurnClosed) -> None:
         game = self._ahead
@@ -220,5 +276,5 @@ class Match:
         self._ahead = None
         self.orders.clear()
         self.sealed.clear()
-        self._commands.clear()
+        self._by_bots.clear()
         self._opened_at = self._clock.now()

@@ -38,15 +38,22 @@ def occurrences_for(
     """
     place = ids.index(seat)
     return (
-        *_signals(ids, events, turn, statements),
-        *_broken_promises(ids, events, turn),
-        *_ultimatums(ids, events, turn),
-        *_forum(ids, events, turn),
-        *_fighting(ids, events, turn),
+        *public_occurrences(ids, events, turn, statements),
         *_offers(ids, events, place, turn),
         *_crises(ids, events, place, turn),
         *_incidents(ids, events, place, turn),
     )
+
+
+def public_occurrences(
+    ids: tuple[str, ...], events: Events, turn: int, statements: dict[str, str]
+) -> Iterator[Occurrence]:
+    """What everybody learned had happened in a turn (events with B = 1)."""
+    yield from _signals(ids, events, turn, statements)
+    yield from _broken_promises(ids, events, turn)
+    yield from _ultimatums(ids, events, turn)
+    yield from _forum(ids, events, turn)
+    yield from _fighting(ids, events, turn)
 
 
 def _marked(flags: np.ndarray) -> Pairs:

@@ -91,8 +91,8 @@ def view_of(
         others=tuple(
             _other(table, world, place, other) for other in range(world.states) if other != place
         ),
-        wars=_pairs(table, world.at_war),
-        pacts=_pairs(table, world.in_force[Instrument.DEFENCE_PACT.code]),
+        wars=pairs_between(table, world.at_war),
+        pacts=pairs_between(table, world.in_force[Instrument.DEFENCE_PACT.code]),
         mean_homeland=table.mean_homeland,
         reports=reports,
         occurrences=occurrences,
@@ -164,11 +164,12 @@ def _other(table: Table, world: World, place: int, other: int) -> OtherState:
         pledge_turns=int(world.pledge_turns[other, 0]),
         attacks_made=int(world.attacks_made[other, 0]),
         pledges_broken=int(world.pledges_broken[other, 0]),
-        motive=_public_motive(table, world, other),
+        motive=public_motive(table, world, other),
     )
 
 
-def _public_motive(table: Table, world: World, other: int) -> Motive | None:
+def public_motive(table: Table, world: World, other: int) -> Motive | None:
+    """A state's motive, where the scenario lets everybody know it."""
     return Motive.from_code(int(world.motive[other, 0])) if table.dials.motives_known else None
 
 
@@ -198,7 +199,7 @@ def _ultimatums(world: World, place: int, other: int) -> tuple[StandingUltimatum
     return tuple(found)
 
 
-def _pairs(table: Table, between: np.ndarray) -> tuple[tuple[str, str], ...]:
+def pairs_between(table: Table, between: np.ndarray) -> tuple[tuple[str, str], ...]:
     """The pairs of states marked in a symmetric array [N, N, 1]."""
     states = range(len(table.ids))
     return tuple(

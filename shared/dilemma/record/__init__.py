@@ -7,6 +7,7 @@ from dilemma.record.game import (
     advance,
     begin,
     briefing_for,
+    public_briefing_for,
 )
 from dilemma.record.record import (
     DivergenceError,
@@ -30,6 +31,7 @@ __all__ = [
     "briefing_for",
     "dump_record",
     "load_record",
+    "public_briefing_for",
     "record_of",
     "replay",
 ]

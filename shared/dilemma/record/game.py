@@ -13,10 +13,18 @@ from msgspec import Struct
 from dilemma.chance import match_dice
 from dilemma.orders import Order, problems, standing_order
 from dilemma.orders.arrays import pack
-from dilemma.projection import briefing_of, first_view, next_view, table_of
+from dilemma.projection import (
+    briefing_of,
+    first_public_view,
+    first_view,
+    next_public_view,
+    next_view,
+    public_briefing_of,
+    table_of,
+)
 from dilemma.rules import RULES_VERSION, Events, adjudicate, first_reports
 from dilemma.scenario import Scenario
-from dilemma.view import Briefing, View
+from dilemma.view import Briefing, PublicBriefing, PublicView, View
 from dilemma.world import World, open_world
 
 
@@ -35,8 +43,9 @@ class TurnRecord(Struct, frozen=True, forbid_unknown_fields=True):
 class Game:
     """One match at the opening of a turn.
 
-    `views` are those of the open turn in seat order; `worlds` the truth at the opening of every
-    turn so far, the open one last; `events` what happened in each turn that is over.
+    `views` are those of the open turn in seat order, `public` what everybody may know; `worlds`
+    the truth at the opening of every turn so far, the open one last; `events` what happened in
+    each turn that is over.
     """
 
     scenario: Scenario
@@ -44,6 +53,7 @@ class Game:
     worlds: tuple[World, ...]
     events: tuple[Events, ...]
     views: tuple[View, ...]
+    public: PublicView
     turns: tuple[TurnRecord, ...]
     hash: str
 
@@ -78,6 +88,7 @@ def begin(scenario: Scenario, secret: bytes) -> Game:
         worlds=(world,),
         events=(),
         views=tuple(first_view(table, world, reports, seat) for seat in scenario.ids),
+        public=first_public_view(table, world),
         turns=(),
         hash=_first_hash(scenario, secret, world),
     )
@@ -102,6 +113,7 @@ def advance(game: Game, orders: Mapping[str, Order]) -> Game:
         views=tuple(
             next_view(table, after, events, view.seat, view, statements) for view in game.views
         ),
+        public=next_public_view(table, after, events, game.public, statements),
         turns=(*game.turns, TurnRecord(sheets, chained)),
         hash=chained,
     )
@@ -110,6 +122,11 @@ def advance(game: Game, orders: Mapping[str, Order]) -> Game:
 def briefing_for(game: Game, seat: str) -> Briefing:
     """What a seat is told before the first turn."""
     return briefing_of(game.scenario, game.worlds[0], game.secret, seat)
+
+
+def public_briefing_for(game: Game) -> PublicBriefing:
+    """What everybody is told before the first turn."""
+    return public_briefing_of(game.scenario, game.secret)
 
 
 def _checked(game: Game, orders: Mapping[str, Order]) -> dict[str, Order]:

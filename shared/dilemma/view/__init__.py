@@ -3,6 +3,7 @@
 from dilemma.view.books import OtherState, OwnBooks, StandingCrisis
 from dilemma.view.briefing import Briefing, StateName
 from dilemma.view.occurrences import Occurrence
+from dilemma.view.public import PublicBriefing, PublicState, PublicView
 from dilemma.view.reports import Estimate, Report
 from dilemma.view.view import View
 
@@ -12,6 +13,9 @@ __all__ = [
     "Occurrence",
     "OtherState",
     "OwnBooks",
+    "PublicBriefing",
+    "PublicState",
+    "PublicView",
     "Report",
     "StandingCrisis",
     "StateName",
