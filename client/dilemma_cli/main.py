@@ -102,12 +102,20 @@ def play(
             metavar="URL", help="Open the match there instead, for others to join by its code."
         ),
     ] = None,
+    join: Annotated[
+        str | None,
+        typer.Option(metavar="CODE|LINK", help="Sit down in a match that is there already."),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(metavar="NAME", help="How the others will read you.")
+    ] = None,
 ) -> int:
     """Play against bots; with a scenario, a seat or bots named, at once."""
     from dilemma_cli.playing import Wishes
     from dilemma_cli.playing import play as play_match
 
-    return play_match(Wishes(scenario, seat, bots, turn_seconds, autopilot, out, server))
+    wishes = Wishes(scenario, seat, bots, turn_seconds, autopilot, out, server, join, name)
+    return play_match(wishes)
 
 
 @app.command()
@@ -140,13 +148,18 @@ def serve(
 
 @app.command()
 def bot(
-    server: Annotated[
-        str, typer.Option(metavar="URL", help="Where the server is, such as ws://127.0.0.1:8765.")
+    join: Annotated[
+        str, typer.Option(metavar="CODE|LINK", help="The code of the match, or a link to it.")
     ],
-    join: Annotated[str, typer.Option(metavar="CODE", help="The code of the match.")],
     bots: Annotated[
         str, typer.Option(metavar="A,B,...", help="Bots for the free seats, in their order.")
     ],
+    server: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL", help="Where the server is, such as ws://127.0.0.1:8765, beside a code."
+        ),
+    ] = None,
     seed: Seed = None,
     until_stdin_closes: UntilStdinCloses = False,
 ) -> int:

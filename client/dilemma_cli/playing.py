@@ -13,7 +13,7 @@ from types import FrameType
 from msgspec import Struct
 
 from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import CreateMatch
+from dilemma.protocol.messages import CreateMatch, Join
 from dilemma.scenario import Scenario
 from dilemma_assets import scenarios
 from dilemma_cli.choices import bots_for, chosen_scenario, read_text, whole_number
@@ -41,6 +41,8 @@ class Wishes(Struct, frozen=True):
     autopilot: bool
     out: Path | None
     server: str | None = None
+    join: str | None = None
+    name: str | None = None
 
     @property
     def match_is_chosen(self) -> bool:
@@ -52,7 +54,7 @@ def play(wishes: Wishes) -> int:
     """Play; raises BadInput or WentWrong."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     solo, extra = chosen_match(wishes)
-    start: Solo | Entry | None = table_elsewhere(wishes, solo)
+    start: Solo | Entry | None = seat_elsewhere(wishes) or table_elsewhere(wishes, solo)
     if start is None and wishes.match_is_chosen:
         start = solo
     with ended_in_order(), LocalHost(extra) as host:
@@ -77,8 +79,9 @@ def _played_in_window(host: LocalHost, start: Solo | Entry | None, wishes: Wishe
             if trouble:
                 raise WentWrong(trouble)
             return True
-    if wishes.server is not None:
-        raise BadInput("--server: no display can be opened here, and only a window can host")
+    if wishes.server is not None or wishes.join is not None:
+        option, does = ("--server", "host") if wishes.join is None else ("--join", "join")
+        raise BadInput(f"{option}: no display can be opened here, and only a window can {does}")
     print("No display can be opened here, so an autopilot plays in your seat.", flush=True)
     return False
 
@@ -98,9 +101,29 @@ def chosen_match(wishes: Wishes) -> tuple[Solo, Mapping[str, str]]:
         if wishes.turn_seconds is None
         else whole_number("--turn-seconds", wishes.turn_seconds, SHORTEST_TURN, LONGEST_TURN)
     )
-    solo = Solo(scenario.name, seat, bots, DEFAULT_NAME, seconds)
+    solo = Solo(scenario.name, seat, bots, wishes.name or DEFAULT_NAME, seconds)
     extra = {} if shipped else {scenario.name: read_text(Path(choice), "scenario file")}
     return solo, extra
+
+
+def seat_elsewhere(wishes: Wishes) -> Entry | None:
+    """A seat in a match that is there already; None if none was asked for; raises BadInput."""
+    from dilemma_cli.seating import invited_to
+    from dilemma_client.scenes.menu import DEFAULT_NAME
+
+    if wishes.join is None:
+        return None
+    for option, is_given in (
+        ("--scenario", wishes.scenario is not None),
+        ("--bots", wishes.bots is not None),
+        ("--turn-seconds", wishes.turn_seconds is not None),
+        ("--autopilot", wishes.autopilot),
+        ("--out", wishes.out is not None),
+    ):
+        if is_given:
+            raise BadInput(f"{option}: does not go with --join; the match is there already")
+    address, code = invited_to(wishes.server, wishes.join)
+    return Entry(address, Join(PROTOCOL_VERSION, wishes.name or DEFAULT_NAME, code, wishes.seat))
 
 
 def table_elsewhere(wishes: Wishes, solo: Solo) -> Entry | None:

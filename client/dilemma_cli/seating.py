@@ -9,7 +9,7 @@ from dilemma.chance import bot_seed, secret_from_seed
 from dilemma_cli.choices import chosen_bots, whole_number
 from dilemma_cli.complaints import BadInput, WentWrong
 from dilemma_cli.watching import run_watched
-from dilemma_client.link import BadAddress, check_address
+from dilemma_client.link import BadAddress, check_address, read_invitation
 from dilemma_client.robot import Robot, RobotStopped, play
 
 ASKED = ("code", "seat", "name", "version")
@@ -17,7 +17,7 @@ ASKED = ("code", "seat", "name", "version")
 
 
 def seat_bots(
-    server: str, code: str, choice: str, seed: str | None, until_stdin_closes: bool
+    server: str | None, join: str, choice: str, seed: str | None, until_stdin_closes: bool
 ) -> int:
     """Seat bots and let them play; raises BadInput or WentWrong."""
     names = chosen_bots(choice)
@@ -31,11 +31,25 @@ def seat_bots(
         for place, name in enumerate(names)
     ]
     try:
-        check_address(server)
-        work = play(server, code, robots, say=lambda line: print(line, flush=True))
+        address, code = invited_to(server, join)
+        work = play(address, code, robots, say=lambda line: print(line, flush=True))
         return run_watched(work, until_stdin_closes)
-    except BadAddress as bad:
-        raise BadInput(f"--server: {bad}") from None
     except RobotStopped as stopped:
         kind = BadInput if stopped.problem.field in ASKED else WentWrong
         raise kind(stopped.problem.text) from None
+
+
+def invited_to(server: str | None, join: str) -> tuple[str, str]:
+    """The address and the code that `--server` and `--join` come to; raises BadInput."""
+    try:
+        invitation = read_invitation(join)
+    except BadAddress as bad:
+        raise BadInput(f"--join: {bad}") from None
+    if invitation.address is None and server is None:
+        raise BadInput("--server: missing; a code alone does not say where the match is")
+    if invitation.address is not None and server is not None:
+        raise BadInput("--server: not needed; the link given as --join says where the match is")
+    try:
+        return invitation.address or check_address(server or ""), invitation.code
+    except BadAddress as bad:
+        raise BadInput(f"--server: {bad}") from None

@@ -14,7 +14,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from dilemma.protocol.messages import CreateMatch, Join, Rejoin
+from dilemma.protocol.messages import CreateMatch, Join, Rejoin, Rematch, Spectate
 
 
 class CannotHost(Exception):
@@ -42,7 +42,7 @@ class Entry(Struct, frozen=True):
     """
 
     address: str
-    first: CreateMatch | Join | Rejoin
+    first: CreateMatch | Join | Rejoin | Rematch | Spectate
     seated: Callable[[str], None] | None = None
 
 

@@ -13,7 +13,16 @@ from typing import Protocol
 import pygame
 
 from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import CreateMatch, Join, Rejoin, Say, SubmitOrders, Unseal
+from dilemma.protocol.messages import (
+    CreateMatch,
+    Join,
+    Rejoin,
+    Rematch,
+    Say,
+    Spectate,
+    SubmitOrders,
+    Unseal,
+)
 from dilemma_client.entry import Entry, Solo
 from dilemma_client.model import Command, Connection, Event, Model, Read, update
 from dilemma_client.paint import Brush, Look
@@ -55,7 +64,7 @@ def new_key() -> str:
     return secrets.token_hex(8)
 
 
-First = CreateMatch | Join | Rejoin
+First = CreateMatch | Join | Rejoin | Rematch | Spectate
 Connect = Callable[[str, First], Line]
 """Opens a line to an address with a first frame; raises ValueError, one line, for a bad address."""
 

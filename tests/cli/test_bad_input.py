@@ -162,6 +162,25 @@ CASES = {
         ("bot", "--server", "ws://127.0.0.1:1", "--join", "ABCDEFGH", "--bots", "dove"),
         f"dilemma bot: --bots: there is no bot 'dove'; the bots are {BOTS}",
     ),
+    "a link without a code": (
+        ("bot", "--join", "http://host:1/", "--bots", "hawk"),
+        (
+            "dilemma bot: --join: 'http://host:1/' is no invitation; an invitation is a code or a"
+            " link such as http://host:port/#CODE"
+        ),
+    ),
+    "a code and no server": (
+        ("bot", "--join", "7KD2QXMA", "--bots", "hawk"),
+        "dilemma bot: --server: missing; a code alone does not say where the match is",
+    ),
+    "a link and a server": (
+        ("play", "--join", "http://host:1/#7KD2QXMA", "--server", "ws://host:1"),
+        ("dilemma play: --server: not needed; the link given as --join says where the match is"),
+    ),
+    "a scenario for a match that is there": (
+        ("play", "--join", "http://host:1/#7KD2QXMA", "--scenario", "gulf"),
+        "dilemma play: --scenario: does not go with --join; the match is there already",
+    ),
     "unknown scenario to check": (
         ("scenario", "check", "atlantis"),
         (f"dilemma scenario: no scenario 'atlantis'; there are {SHIPPED}, or name a .toml file"),

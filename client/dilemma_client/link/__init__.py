@@ -24,6 +24,7 @@ client that knows websockets; `wake` is called in the link's thread and should o
 from dilemma_client.link.address import BadAddress, check_address
 from dilemma_client.link.backoff import Backoff
 from dilemma_client.link.conversation import First, Times, new_key
+from dilemma_client.link.invitation import Invitation, invitation_to, read_invitation
 from dilemma_client.link.looped import AsyncLink
 from dilemma_client.link.threaded import Link
 
@@ -32,8 +33,11 @@ __all__ = [
     "Backoff",
     "BadAddress",
     "First",
+    "Invitation",
     "Link",
     "Times",
     "check_address",
+    "invitation_to",
     "new_key",
+    "read_invitation",
 ]
