@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import msgpack
+import msgspec
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -23,21 +24,34 @@ from dilemma.protocol import (
 from dilemma.protocol.codec import Limits
 from dilemma.protocol.messages import (
     Accepted,
+    Browse,
+    ChangeSeat,
     CreateMatch,
     Failed,
     Heard,
     Join,
+    Leave,
+    Listing,
     MatchEnded,
+    MatchShown,
+    Mute,
+    OpenTable,
     Refused,
     Rejoin,
+    Rematch,
+    Remove,
     Say,
     Seated,
+    SetReady,
+    Spectate,
     SubmitOrders,
     Table,
     TurnOpened,
+    TurnShown,
     Unseal,
+    Watching,
 )
-from dilemma.record import briefing_for
+from dilemma.record import briefing_for, public_briefing_for
 from dilemma.scenario import Scenario
 from support.play import games, scenarios
 from support.sheets import sheets_for
@@ -66,6 +80,14 @@ FROM_CLIENT = st.one_of(
     st.builds(SubmitOrders, turn=numbers, order=sheets, key=names),
     st.builds(Unseal, turn=numbers, key=names),
     st.builds(Say, to=words, text=names, key=names),
+    st.builds(Rematch, version=numbers, token=words, key=st.none() | names),
+    st.builds(Browse, version=numbers),
+    st.builds(Spectate, version=numbers, code=words),
+    st.builds(SetReady, ready=st.booleans(), key=names),
+    st.builds(ChangeSeat, seat=words, key=names),
+    st.builds(Leave, key=names),
+    st.builds(Remove, seat=words, key=names),
+    st.builds(Mute, seat=words, muted=st.booleans(), key=names),
 )
 FROM_SERVER = st.one_of(
     st.builds(
@@ -73,6 +95,25 @@ FROM_SERVER = st.one_of(
         players=st.dictionaries(words, st.none() | names, max_size=8),
         present=st.lists(words, max_size=8).map(tuple),
         sealed=st.lists(words, max_size=8).map(tuple),
+        ready=st.lists(words, max_size=8).map(tuple),
+        covered=st.lists(words, max_size=8).map(tuple),
+        muted=st.lists(words, max_size=8).map(tuple),
+        host=st.none() | words,
+        begun=st.booleans(),
+        watching=numbers,
+    ),
+    st.builds(
+        Listing,
+        version=numbers,
+        tables=st.lists(
+            st.builds(
+                OpenTable,
+                *(words, words, words, numbers, numbers),
+                players=st.lists(names, max_size=8).map(tuple),
+                free=st.lists(words, max_size=8).map(tuple),
+            ),
+            max_size=3,
+        ).map(tuple),
     ),
     st.builds(Heard, numbers, numbers, words, words, words),
     st.builds(Accepted, names),
@@ -122,6 +163,11 @@ def test_what_a_client_says_survives_the_wire(message: Any) -> None:
     assert decode(encode(message), ClientMessage, CLIENT_LIMITS) == message
 
 
+@given(FROM_CLIENT | FROM_SERVER)
+def test_a_frame_is_what_any_packer_of_messagepack_makes(message: Any) -> None:
+    assert encode(message) == msgpack.packb(msgspec.to_builtins(message))
+
+
 @given(FROM_SERVER)
 def test_what_a_server_says_survives_the_wire(message: Any) -> None:
     assert decode(encode(message), ServerMessage, SERVER_LIMITS) == message
@@ -138,7 +184,11 @@ def test_views_briefings_and_debriefs_survive_the_wire(
         Seated(1, "CODE", briefing_for(game, seat), None),
         TurnOpened(game.view(seat), 12.5, sealed, sealed is not None),
         MatchEnded(game.view(seat), hindsight_of(game, {})),
+        Watching(1, "CODE", public_briefing_for(game)),
+        TurnShown(game.public, 12.5),
+        MatchShown(game.public, hindsight_of(game, {})),
     ):
+        assert encode(message) == msgpack.packb(msgspec.to_builtins(message))
         assert decode(encode(message), ServerMessage, SERVER_LIMITS) == message
 
 
