@@ -14,33 +14,48 @@ import pygame
 
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import (
+    Browse,
+    ChangeSeat,
     CreateMatch,
     Join,
+    Mute,
     Rejoin,
     Rematch,
+    Remove,
     Say,
+    SetReady,
     Spectate,
     SubmitOrders,
     Unseal,
 )
+from dilemma.protocol.messages import Leave as LeaveSeat
 from dilemma_client.entry import Entry, Solo
-from dilemma_client.model import Command, Connection, Event, Model, Read, update
+from dilemma_client.model import Closed, Command, Connection, Event, Model, Read, update
 from dilemma_client.paint import Brush, Look
 from dilemma_client.scenes.backstage import scene_for
 from dilemma_client.scenes.lost import lost_sheet
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.transitions import (
+    AtTable,
+    BeReady,
+    GiveUp,
     Go,
     HaveRead,
+    HostMatch,
     JoinMatch,
     Leave,
+    LookAround,
     Place,
+    PlayAgain,
     PlaySolo,
     Quit,
     Seal,
+    Silence,
     TakeOffSeal,
+    TakeSeat,
     Tell,
     Transition,
+    Unseat,
 )
 from dilemma_client.widgets.base import Widget, stroke_of
 from dilemma_client.widgets.boxes import Layers
@@ -64,7 +79,7 @@ def new_key() -> str:
     return secrets.token_hex(8)
 
 
-First = CreateMatch | Join | Rejoin | Rematch | Spectate
+First = CreateMatch | Join | Rejoin | Rematch | Browse | Spectate
 Connect = Callable[[str, First], Line]
 """Opens a line to an address with a first frame; raises ValueError, one line, for a bad address."""
 
@@ -95,6 +110,7 @@ class Stage:
         self._connect = connect
         self._begin = begin
         self._line: Line | None = None
+        self._parting: list[Line] = []
         self._entry: Entry | None = None
         self._came_from = Place.MENU
         self._shown_clock: object = None
@@ -111,7 +127,7 @@ class Stage:
 
     def go(self, place: Place) -> None:
         """Show another scene."""
-        if place in (Place.PLAY_NOW, Place.JOIN):
+        if place in (Place.PLAY_NOW, Place.JOIN, Place.HOST):
             self._came_from = place
         self.scene = scene_for(place)
         self.scene.follow(self.model)
@@ -139,7 +155,8 @@ class Stage:
     def moment(self) -> Moment:
         """What a scene is built from, now."""
         window = self.surface.get_rect()
-        return Moment(self.model, self.clock(), self.look, window, self.note)
+        address = self._entry.address if self._entry is not None else ""
+        return Moment(self.model, self.clock(), self.look, window, self.note, address)
 
     def _lost_sheet(self, moment: Moment) -> Widget | None:
         model = self.model
@@ -183,6 +200,7 @@ class Stage:
 
     def listen(self) -> None:
         """Take what has come over the line."""
+        self._parting = [line for line in self._parting if not _has_closed(line)]
         line = self._line
         if line is None:
             return
@@ -239,6 +257,8 @@ class Stage:
     def close(self) -> None:
         """Leave everything in order."""
         self.is_running = False
+        for line in self._parting:
+            line.close()
         self._hang_up()
 
     def _hang_up(self) -> None:
@@ -259,7 +279,15 @@ class Stage:
                 self.go(Place.WAITING)
                 self._begin(solo)
             case JoinMatch(address=address, name=name, code=code):
-                self.enter(Entry(address, Join(PROTOCOL_VERSION, name, code)))
+                self.enter(Entry(address, Join(PROTOCOL_VERSION, name, code, ready=False)))
+            case HostMatch(address=address, first=first):
+                self.enter(Entry(address, first))
+            case LookAround(address=address):
+                self._look_around(address)
+            case PlayAgain():
+                self._play_again()
+            case GiveUp():
+                self._give_up()
             case Leave():
                 self._hang_up()
                 self.go(Place.MENU)
@@ -268,21 +296,38 @@ class Stage:
             case HaveRead(partner=partner):
                 self._learn(Read(partner), self.clock())
                 self.scene.follow(self.model)
-            case Seal() | TakeOffSeal() | Tell():
+            case _:
                 self._say(transition)
 
-    def _say(self, transition: Seal | TakeOffSeal | Tell) -> None:
-        view = self.model.view
-        if self._line is None or view is None:
-            return
-        match transition:
-            case Seal(order=order):
-                self._line.send(SubmitOrders(view.turn, order, new_key()))
-            case TakeOffSeal():
-                self._line.send(Unseal(view.turn, new_key()))
-            case Tell(to=to, text=text):
-                self._line.send(Say(to, text, new_key()))
-        self.listen()
+    def _say(self, transition: AtTable) -> None:
+        """Say to the match what was asked for, if there is one to hear it."""
+        command = _command_for(transition, self.model)
+        if self._line is not None and command is not None:
+            self._line.send(command)
+            self.listen()
+
+    def _look_around(self, address: str) -> None:
+        """Ask a server for its public matches, and stay where one is."""
+        self._hang_up()
+        try:
+            self._line = self._connect(address, Browse(PROTOCOL_VERSION))
+        except ValueError as error:
+            self.complain(str(error))
+
+    def _play_again(self) -> None:
+        """The token of the match that is over opens the one that follows it."""
+        entry, token = self._entry, self.model.token
+        if entry is not None and token:
+            self.enter(Entry(entry.address, Rematch(PROTOCOL_VERSION, token), entry.seated))
+
+    def _give_up(self) -> None:
+        """Tell the server that the seat is free, and go; its answer is awaited on the side."""
+        line, self._line = self._line, None
+        if line is not None:
+            line.send(LeaveSeat(new_key()))
+            self._parting.append(line)
+        self._hang_up()
+        self.go(Place.MENU)
 
     # pictures
 
@@ -295,3 +340,29 @@ class Stage:
         self.surface.fill(self.look.theme.backdrop)
         self.scene.interface.draw(Brush(self.surface, self.look))
         return True
+
+
+def _has_closed(line: Line) -> bool:
+    """Whether a line that is only waited for has said its last."""
+    return any(isinstance(event, Closed) for _, event in line.poll())
+
+
+def _command_for(transition: AtTable, model: Model) -> Command | None:
+    """The command that says what a scene asked for; None where it makes no sense now."""
+    match transition:
+        case BeReady(ready=ready):
+            return SetReady(ready, new_key())
+        case TakeSeat(seat=seat):
+            return ChangeSeat(seat, new_key())
+        case Unseat(seat=seat):
+            return Remove(seat, new_key())
+        case Silence(seat=seat, silent=silent):
+            return Mute(seat, silent, new_key())
+        case _ if model.view is None:
+            return None
+        case Seal(order=order):
+            return SubmitOrders(model.view.turn, order, new_key())
+        case TakeOffSeal():
+            return Unseal(model.view.turn, new_key())
+        case Tell(to=to, text=text):
+            return Say(to, text, new_key())

@@ -8,10 +8,11 @@ from pathlib import Path
 import pygame
 
 from dilemma.orders import standing_order
+from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.hindsight import Hindsight
-from dilemma.protocol.messages import Heard, TurnOpened
+from dilemma.protocol.messages import Heard, Listing, OpenTable, Table, TurnOpened
 from dilemma.view import View
-from dilemma_client.model import Waiting
+from dilemma_client.model import Closed, Waiting
 from dilemma_client.scenes.transitions import Place
 from support import full_views, six_states, views
 from support.staging import Staged, table
@@ -25,6 +26,31 @@ def _at(place: Place) -> Set:
 
 def _briefing(staged: Staged) -> None:
     staged.seated().hear(TurnOpened(views.first_view(), 120.0, None, False))
+
+
+def _lobby(staged: Staged) -> None:
+    """As host, with one who is ready, one who is not, and a free seat."""
+    staged.seated().hear(
+        Table(
+            {"aster": "Ada", "borea": "Ben Adhem", "corvia": None, "delmark": "Zoë"},
+            ("aster", "borea"),
+            (),
+            ready=("borea",),
+            muted=("delmark",),
+            host="aster",
+            watching=3,
+        )
+    )
+
+
+def _public(staged: Staged) -> None:
+    staged.stage.go(Place.JOIN)
+    staged.click("button", "Public matches on this server")
+    tables = (
+        OpenTable("7KD2QXMA", "gulf", "The Gulf", 12, 180, ("Ada", "Ben"), ("iraq", "emirates")),
+        OpenTable("9XX0ABCD", "four_worlds", "Four Worlds", 12, 600, ("Zoë",), ("borea",)),
+    )
+    staged.hear(Listing(PROTOCOL_VERSION, tables), Closed(None))
 
 
 def _busy(staged: Staged) -> None:
@@ -160,6 +186,9 @@ SCREENS: dict[str, Set] = {
     "play-now": _at(Place.PLAY_NOW),
     "join": _at(Place.JOIN),
     "waiting": lambda staged: staged.seated(),
+    "lobby": _lobby,
+    "host": _at(Place.HOST),
+    "join-public": _public,
     "briefing": _briefing,
     "turn-first": lambda staged: staged.in_turn(),
     "turn-crisis": lambda staged: staged.in_turn(views.busy_view()),

@@ -117,7 +117,9 @@ def join(staged: Staged, code: str = "ROOK-417", name: str = "Ada") -> None:
 
 def test_a_code_and_a_name_sit_one_down(staged: Staged) -> None:
     join(staged)
-    assert staged.called == [("ws://127.0.0.1:8765", Join(PROTOCOL_VERSION, "Ada", "ROOK-417"))]
+    assert staged.called == [
+        ("ws://127.0.0.1:8765", Join(PROTOCOL_VERSION, "Ada", "ROOK-417", ready=False))
+    ]
     assert place(staged) is Place.WAITING
 
 

@@ -21,6 +21,10 @@ def scene_for(place: Place) -> Scene:
             from dilemma_client.scenes.join import JoinScene
 
             return JoinScene()
+        case Place.HOST:
+            from dilemma_client.scenes.host import HostScene
+
+            return HostScene()
         case Place.WAITING:
             from dilemma_client.scenes.waiting import WaitingScene
 

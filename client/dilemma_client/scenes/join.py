@@ -6,15 +6,19 @@ from typing import ClassVar
 
 import pygame
 
+from dilemma.protocol.messages import OpenTable
+from dilemma_client.link.address import BadAddress
+from dilemma_client.link.invitation import read_invitation
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
-from dilemma_client.scenes.transitions import Go, JoinMatch, Place
+from dilemma_client.scenes.transitions import Go, JoinMatch, LookAround, Place
 from dilemma_client.theme import SMALL, TITLE, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.field import Field
-from dilemma_client.widgets.text import Text, caption, reason
+from dilemma_client.widgets.text import Line, Text, caption, reason
 
 DEFAULT_SERVER = "ws://127.0.0.1:8765"
 """Where a server listens that somebody started on this machine without saying more."""
@@ -55,13 +59,46 @@ class JoinScene(Scene):
             Text("Join a match", TITLE),
             Text("The host has a code for you.", SMALL, Tone.MUTED),
             reason(moment.note, Tone.DANGER) if moment.note else None,
-            self._group("code", "Join code", self.code, "For example 7KD2-QXMA"),
+            self._group("code", "Join code", self.code, "For example 7KD2-QXMA, or a link"),
             self._group("name", "Your name", self.name, "How the others will read you"),
             self._group("server", "Server", self.server, "ws://host:port"),
+            *self._public(moment),
             reason(why_not) if why_not else None,
             buttons,
         ]
         return sheet_of(Column(parts, gap=14), 460)
+
+    def _public(self, moment: Moment) -> list[Widget]:
+        """Public matches of the server that wait for players, once asked for."""
+        look = Button(
+            "look",
+            say("Public matches on this server"),
+            lambda: self.ask(LookAround(self.server.strip())),
+            icon="people",
+            why_not="" if self.server.strip() else say("Write where the server is."),
+        )
+        tables = moment.model.tables
+        if tables is None:
+            return [look]
+        if not tables:
+            return [look, Text(say("No public match waits for players there."), SMALL, Tone.MUTED)]
+        return [look, *(self._table(table) for table in tables)]
+
+    def _table(self, table: OpenTable) -> Widget:
+        who = say("{names}; {n} free", names=", ".join(table.players), n=len(table.free))
+        return Row(
+            [
+                Line(table.title, SMALL, grow=1),
+                Line(who, SMALL, Tone.MUTED),
+                Button(
+                    f"pick.{table.code}",
+                    say("Choose {title}", title=table.title),
+                    lambda: self._write("code", table.code),
+                    icon="check",
+                    shows_label=False,
+                ),
+            ]
+        )
 
     def _group(self, key: str, label: str, text: str, placeholder: str) -> Widget:
         return Column([caption(label), self._field(key, label, text, placeholder)], gap=6)
@@ -79,12 +116,22 @@ class JoinScene(Scene):
             text,
             lambda written: self._write(key, written),
             on_submit=self._join,
-            longest=40 if key != "server" else 200,
+            longest=200 if key != "name" else 40,
             placeholder=placeholder,
         )
 
     def _write(self, key: str, text: str) -> None:
-        """What was typed is kept for the next visit: a wrong code is corrected, not typed again."""
+        """What was typed is kept for the next visit: a wrong code is corrected, not typed again.
+
+        A link pasted where the code belongs says where the server is, too.
+        """
+        if key == "code" and "://" in text:
+            try:
+                invitation = read_invitation(text)
+            except BadAddress:
+                invitation = None
+            if invitation is not None and invitation.address is not None:
+                type(self).server, text = invitation.address, invitation.code
         setattr(type(self), key, text)
 
     def _why_not(self) -> str:

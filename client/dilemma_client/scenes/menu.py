@@ -10,6 +10,7 @@ from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import Backdrop
 from dilemma_client.scenes.transitions import Go, Place, PlaySolo, Quit
 from dilemma_client.theme import BODY, DISPLAY, HEADING, SMALL, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row, Space
 from dilemma_client.widgets.button import Button, Weight
@@ -44,6 +45,7 @@ class MenuScene(Scene):
             ),
             self._way("choose", "Choose a match", "orders", Place.PLAY_NOW),
             self._way("join", "Join by code", "join", Place.JOIN),
+            self._way("host", say("Host a match"), "people", Place.HOST),
             Button(
                 "quit", "Quit", lambda: self.ask(Quit()), icon="leave", height=42, style=HEADING
             ),

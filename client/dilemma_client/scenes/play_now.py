@@ -54,17 +54,17 @@ class PlayNowScene(Scene):
             "scenario", "Scenario", shipped, self.scenario.name, self._take, height=34
         )
         seat = Choice("seat", "Your state", seats, self.seat, self._sit, height=34)
-        clocks = (_own_clock(self.scenario), *CLOCKS)
+        clocks = (own_clock(self.scenario), *CLOCKS)
         clock = Choice("clock", "Time for a turn", clocks, self.seconds, self._time, height=30)
         name = Field("name", "Your name", self.name, self._call, longest=40)
         parts: list[Widget | None] = [
             Text("Choose a match", TITLE),
             reason(moment.note, Tone.DANGER) if moment.note else None,
-            _group("Scenario", scenario, summary),
-            _group("Your state", seat),
-            _group("The others are played by", *self._opponents(self.scenario)),
+            group("Scenario", scenario, summary),
+            group("Your state", seat),
+            group("The others are played by", *self._opponents(self.scenario)),
             Row(
-                [_group("Time for a turn", clock, grow=1.5), _group("Your name", name, grow=1)],
+                [group("Time for a turn", clock, grow=1.5), group("Your name", name, grow=1)],
                 gap=16,
                 align=Align.START,
             ),
@@ -140,12 +140,13 @@ class PlayNowScene(Scene):
         self.ask(PlaySolo(Solo(self.scenario.name, self.seat, bots, self.name.strip(), seconds)))
 
 
-def _own_clock(scenario: Scenario) -> Option:
+def own_clock(scenario: Scenario) -> Option:
     """The time that the scenario itself gives for a turn."""
     minutes, seconds = divmod(scenario.turn_seconds, 60)
     words = f"{scenario.turn_seconds} s" if seconds else f"{minutes} min"
     return Option("", words, hint="The time that the scenario gives for a turn.")
 
 
-def _group(title: str, *inside: Widget, grow: float = 0.0) -> Widget:
+def group(title: str, *inside: Widget, grow: float = 0.0) -> Widget:
+    """Controls under their heading."""
     return Column([caption(title), *inside], gap=6, grow=grow)

@@ -17,13 +17,14 @@ from dilemma_client.widgets.interface import Interface
 
 @dataclass(frozen=True)
 class Moment:
-    """Everything a scene is built from; `now` is monotonic time in seconds."""
+    """Everything a scene is built from; `now` in monotonic seconds, `address` of the server."""
 
     model: Model
     now: float
     look: Look
     window: pygame.Rect
     note: str = ""
+    address: str = ""
 
     @property
     def width(self) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from dilemma.orders import Order
+from dilemma.protocol.messages import CreateMatch
 from dilemma_client.entry import Solo
 
 
@@ -15,6 +16,7 @@ class Place(Enum):
     MENU = "menu"
     PLAY_NOW = "play_now"
     JOIN = "join"
+    HOST = "host"
     WAITING = "waiting"
     BRIEFING = "briefing"
     TURN = "turn"
@@ -42,6 +44,55 @@ class JoinMatch:
     address: str
     name: str
     code: str
+
+
+@dataclass(frozen=True)
+class HostMatch:
+    """Open a match on a server for others to join, and sit down in it."""
+
+    address: str
+    first: CreateMatch
+
+
+@dataclass(frozen=True)
+class LookAround:
+    """Ask a server which public matches wait for players."""
+
+    address: str
+
+
+@dataclass(frozen=True)
+class BeReady:
+    """Be ready for the match to begin, or not any more."""
+
+    ready: bool
+
+
+@dataclass(frozen=True)
+class TakeSeat:
+    """Move to a free seat before the match begins."""
+
+    seat: str
+
+
+@dataclass(frozen=True)
+class Unseat:
+    """As host: take a player's seat from him."""
+
+    seat: str
+
+
+@dataclass(frozen=True)
+class Silence:
+    """As host: keep a player from speaking, or let him."""
+
+    seat: str
+    silent: bool
+
+
+@dataclass(frozen=True)
+class PlayAgain:
+    """Sit down in the match that follows this one."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +124,12 @@ class HaveRead:
 
 @dataclass(frozen=True)
 class Leave:
-    """Get up from the table and go back to the menu."""
+    """Go back to the menu; the seat is kept, and a bot may play meanwhile."""
+
+
+@dataclass(frozen=True)
+class GiveUp:
+    """Give one's seat up for good and go back to the menu."""
 
 
 @dataclass(frozen=True)
@@ -81,4 +137,19 @@ class Quit:
     """Close the window."""
 
 
-Transition = Go | PlaySolo | JoinMatch | Seal | TakeOffSeal | Tell | HaveRead | Leave | Quit
+AtTable = Seal | TakeOffSeal | Tell | BeReady | TakeSeat | Unseat | Silence
+"""What is said to the match."""
+
+Transition = (
+    Go
+    | PlaySolo
+    | JoinMatch
+    | HostMatch
+    | LookAround
+    | PlayAgain
+    | AtTable
+    | HaveRead
+    | Leave
+    | GiveUp
+    | Quit
+)

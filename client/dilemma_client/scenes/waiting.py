@@ -6,15 +6,16 @@ from typing import ClassVar
 
 import pygame
 
-from dilemma_client.model import Connection, Model
+from dilemma_client.model import Connection
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
-from dilemma_client.scenes.transitions import Leave, Place
-from dilemma_client.theme import BODY, HEADING, SMALL, TITLE, Tone
+from dilemma_client.scenes.transitions import GiveUp, Leave, Place
+from dilemma_client.theme import BODY, TITLE, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.button import Button
-from dilemma_client.widgets.text import Icon, Line, Text, caption
+from dilemma_client.widgets.text import Icon, Text
 
 
 class WaitingScene(Scene):
@@ -30,10 +31,13 @@ class WaitingScene(Scene):
             Text(words, BODY, Tone.MUTED),
         ]
         if model.code:
-            parts += [caption("Join code"), Text(model.code, HEADING, Tone.ACCENT)]
-            parts += [caption("Seats"), *_seats(model)]
-        parts.append(Button("cancel", "Cancel", self._cancel, icon="cross", height=38))
-        return sheet_of(Column(parts, gap=12), 460)
+            from dilemma_client.scenes.lobby import lobby_parts
+
+            parts += lobby_parts(moment, self.ask)
+            parts.append(Button("leave", say("Leave"), self._leave, icon="leave", height=38))
+        else:
+            parts.append(Button("cancel", say("Cancel"), self._cancel, icon="cross", height=38))
+        return sheet_of(Column(parts, gap=12), 620 if model.code else 460)
 
     def clock(self, moment: Moment) -> object:
         retry = moment.model.retry_in(moment.now)
@@ -48,29 +52,23 @@ class WaitingScene(Scene):
     def _cancel(self) -> None:
         self.ask(Leave())
 
+    def _leave(self) -> None:
+        self.ask(GiveUp())
+
 
 def _state(moment: Moment) -> tuple[str, str]:
     model = moment.model
     if model.connection is Connection.WAITING:
         retry = model.retry_in(moment.now) or 0.0
-        return "No connection yet", f"{_sentence(model.lost)} Trying again in {retry:.0f} s."
+        again = say("Trying again in {seconds} s.", seconds=f"{retry:.0f}")
+        return say("No connection yet"), f"{_sentence(model.lost)} {again}"
     if not model.seat:
-        return "One moment", "The match is being prepared."
-    return "Waiting for the others", "The first turn opens when every seat is taken."
+        return say("One moment"), say("The match is being prepared.")
+    return say("Waiting for the others"), say(
+        "The first turn opens when every seat is taken and everybody is ready."
+    )
 
 
 def _sentence(words: str) -> str:
     words = words.strip()
     return f"{words[:1].upper()}{words[1:]}." if words and not words.endswith(".") else words
-
-
-def _seats(model: Model) -> list[Widget]:
-    players = model.table.players if model.table else {}
-    rows: list[Widget] = []
-    for state, name in model.names.items():
-        player = players.get(state)
-        who = player or "free"
-        sign = Icon("check" if player else "people", 16, Tone.GOOD if player else Tone.MUTED)
-        ink = Tone.TEXT if player else Tone.MUTED
-        rows.append(Row([sign, Line(name, BODY, grow=1), Line(who, SMALL, ink)]))
-    return rows

@@ -14,9 +14,10 @@ from dilemma_client.scenes.debrief.lanes import lanes_panel
 from dilemma_client.scenes.debrief.scores import scores_panel
 from dilemma_client.scenes.debrief.scrub import Scrub
 from dilemma_client.scenes.scene import Moment, Scene
-from dilemma_client.scenes.transitions import Leave, Place
+from dilemma_client.scenes.transitions import Leave, Place, PlayAgain
 from dilemma_client.scenes.turn.topbar import Bar
 from dilemma_client.theme import SMALL, SPACING, STRONG, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
 from dilemma_client.widgets.button import Button
@@ -66,6 +67,13 @@ class DebriefScene(Scene):
             Icon("events", 20, Tone.ACCENT),
             Line("The fog lifts", STRONG),
             Line(f"{title} · {model.code}", SMALL, Tone.MUTED, grow=1),
+            Button(
+                "again",
+                say("Play again"),
+                lambda: self.ask(PlayAgain()),
+                icon="play",
+                hint=say("The same scenario and the same seats, for everybody who asks for it."),
+            ),
             Button("menu", "Back to the menu", self._leave, icon="leave"),
         ]
         bar = Bar(Padded(Row(parts, gap=10), SPACING.normal, 5))

@@ -1,0 +1,174 @@
+"""Host: open a match on a server, for others to join by its code or from the list."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pygame
+
+from dilemma.protocol import PROTOCOL_VERSION
+from dilemma.protocol.messages import CreateMatch
+from dilemma_client.library import scenario_named, scenarios
+from dilemma_client.scenes.join import JoinScene
+from dilemma_client.scenes.menu import FIRST_BOT
+from dilemma_client.scenes.play_now import CLOCKS, group, own_clock
+from dilemma_client.scenes.scene import Moment, Scene
+from dilemma_client.scenes.setting import sheet_of
+from dilemma_client.scenes.transitions import Go, HostMatch, Place
+from dilemma_client.theme import SMALL, TITLE, Tone
+from dilemma_client.tongue import say
+from dilemma_client.widgets.base import Stroke, Widget
+from dilemma_client.widgets.boxes import Align, Column, Row
+from dilemma_client.widgets.button import Button, Checkbox, Weight
+from dilemma_client.widgets.choice import Choice, Option
+from dilemma_client.widgets.field import Field
+from dilemma_client.widgets.text import Text, reason
+
+
+class HostScene(Scene):
+    """Lays a table on a server; name and server are kept with those of joining."""
+
+    place: ClassVar[Place] = Place.HOST
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scenario = scenarios()[0]
+        self.seat = self.scenario.ids[0]
+        self.seconds = ""
+        self.public = False
+        self.spectators = True
+        self.covers = True
+
+    def build(self, moment: Moment) -> Widget:
+        shipped = [Option(each.name, each.title) for each in scenarios()]
+        seats = [Option(state.id, state.name) for state in self.scenario.states]
+        clocks = (own_clock(self.scenario), *CLOCKS)
+        summary = " ".join(self.scenario.summary.split())
+        scenario = Choice(
+            "scenario", say("Scenario"), shipped, self.scenario.name, self._take, height=34
+        )
+        parts: list[Widget | None] = [
+            Text(say("Host a match"), TITLE),
+            Text(say("You get a code for the others."), SMALL, Tone.MUTED),
+            reason(moment.note, Tone.DANGER) if moment.note else None,
+            group(say("Scenario"), scenario, Text(summary, SMALL, Tone.MUTED)),
+            group(
+                say("Your state"),
+                Choice("seat", say("Your state"), seats, self.seat, self._sit, height=34),
+            ),
+            group(
+                say("Time for a turn"),
+                Choice("clock", say("Time for a turn"), clocks, self.seconds, self._time),
+            ),
+            self._house(),
+            Row(
+                [
+                    group(say("Your name"), self._field("name", say("Your name")), grow=1),
+                    group(say("Server"), self._field("server", say("Server")), grow=1.4),
+                ],
+                gap=16,
+                align=Align.START,
+            ),
+            self._buttons(),
+        ]
+        return sheet_of(Column(parts, gap=14), 640)
+
+    def shortcut(self, stroke: Stroke) -> bool:
+        if stroke.key == pygame.K_ESCAPE:
+            self._back()
+            return True
+        return super().shortcut(stroke)
+
+    def _house(self) -> Widget:
+        """How the table is kept."""
+        boxes = [
+            Checkbox(
+                "public",
+                say("List it for everybody on the server"),
+                self.public,
+                self._set_public,
+                hint=say("Otherwise only those with the code find it."),
+            ),
+            Checkbox(
+                "spectators",
+                say("Spectators may watch"),
+                self.spectators,
+                self._set_spectators,
+                hint=say("They see what is public and nothing else."),
+            ),
+            Checkbox(
+                "covers",
+                say("A bot plays for who is away"),
+                self.covers,
+                self._set_covers,
+                hint=say("After a minute; who comes back has his seat again."),
+            ),
+        ]
+        return group(say("The table"), *boxes)
+
+    def _buttons(self) -> Widget:
+        why_not = self._why_not()
+        lines = [reason(why_not)] if why_not else []
+        back = Button("back", say("Back"), self._back, icon="left", height=42, grow=1)
+        host = Button(
+            "host",
+            say("Open the table"),
+            self._host,
+            icon="people",
+            weight=Weight.PRIMARY,
+            height=42,
+            why_not=why_not,
+            grow=1.6,
+        )
+        return Column([*lines, Row([back, host], gap=12)], gap=6)
+
+    def _field(self, key: str, label: str) -> Field:
+        longest = 40 if key == "name" else 200
+        written: str = getattr(JoinScene, key)
+
+        def write(text: str) -> None:
+            setattr(JoinScene, key, text)
+
+        return Field(key, label, written, write, longest=longest)
+
+    def _why_not(self) -> str:
+        if not JoinScene.name.strip():
+            return say("Write a name for the others to read.")
+        return "" if JoinScene.server.strip() else say("Write where the server is.")
+
+    def _take(self, name: str) -> None:
+        found = scenario_named(name)
+        if found is not None:
+            self.scenario, self.seat = found, found.ids[0]
+
+    def _sit(self, seat: str) -> None:
+        self.seat = seat
+
+    def _time(self, seconds: str) -> None:
+        self.seconds = seconds
+
+    def _set_public(self, public: bool) -> None:
+        self.public = public
+
+    def _set_spectators(self, spectators: bool) -> None:
+        self.spectators = spectators
+
+    def _set_covers(self, covers: bool) -> None:
+        self.covers = covers
+
+    def _back(self) -> None:
+        self.ask(Go(Place.MENU))
+
+    def _host(self) -> None:
+        first = CreateMatch(
+            version=PROTOCOL_VERSION,
+            name=JoinScene.name.strip(),
+            scenario=self.scenario.name,
+            seat=self.seat,
+            turn_seconds=int(self.seconds) if self.seconds else None,
+            ready=False,
+            public=self.public,
+            spectators=self.spectators,
+            cover=FIRST_BOT if self.covers else None,
+        )
+        self.ask(HostMatch(JoinScene.server.strip(), first))
