@@ -282,8 +282,8 @@ def export_store(
 ) -> int:
     """Write matches to a file that `dilemma store import` reads.
 
-    Keep the file secret: whoever has it knows what is hidden in its matches, and can take any seat
-    in them. Only you can read it where it is written. The exit status is 1 when damaged matches
+    Keep the file secret: all that is hidden in its matches is in it, and the codes by which they
+    are joined. Only you can read it where it is written. The exit status is 1 when damaged matches
     were left out.
     """
     from dilemma_cli.storing import export_matches

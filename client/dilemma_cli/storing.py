@@ -40,7 +40,9 @@ def export_matches(path: Path, target: Path, matches: Sequence[str]) -> int:
         moved = store.export(path, target, matches, progress)
     _tell(moved.damage)
     left_out = f"; {len(moved.damage)} left out, damaged" if moved.damage else ""
-    print(f"{target}: {_moved(moved)}{left_out}; keep it secret, seats can be taken with it")
+    print(
+        f"{target}: {_moved(moved)}{left_out}; keep it secret: all that is hidden in them is in it"
+    )
     return FAILED if moved.damage else 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from dilemma_server.store.faults import in_a_line
+from dilemma_server.store.faults import code_of, in_a_line
 from dilemma_server.store.layout import has_our_tables
 from dilemma_server.store.reading import match_names, one_state, reading, stored_match
 from dilemma_server.store.seam import Damaged
@@ -77,7 +77,7 @@ def _faults_of_the_file(connection: sqlite3.Connection) -> Iterator[str]:
             for (stray,) in connection.execute(query):
                 yield f"database: {told.format(repr(stray))}"
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+        if code_of(error) == sqlite3.SQLITE_INTERRUPT:
             raise
         yield f"database: cannot be read: {in_a_line(error)}"
 

@@ -15,6 +15,18 @@ def in_a_line(error: Exception) -> str:
     return " ".join(str(error).split())
 
 
+def reason_of(error: OSError) -> str:
+    """What the system says went wrong with a file, to stand after its name."""
+    reason = error.strerror or "it cannot be used"
+    return f"{reason[:1].lower()}{reason[1:]}"
+
+
+def code_of(error: Exception) -> int | None:
+    """SQLite's number of a fault; None for what is not from SQLite itself."""
+    code: int | None = getattr(error, "sqlite_errorcode", None)
+    return code
+
+
 def as_store_error(error: Exception) -> Exception:
     """What to raise for a fault of the database; a fault of ours stays what it is."""
     if isinstance(error, FAULTS):

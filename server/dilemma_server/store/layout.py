@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from dilemma_server.store.seam import WrongFile
 
@@ -48,8 +51,11 @@ def make_tables(connection: sqlite3.Connection, path: Path) -> None:
 
 def has_our_tables(connection: sqlite3.Connection) -> bool:
     """Whether the tables are exactly those of the layout."""
-    pattern = sqlite3.connect(":memory:")
-    pattern.executescript(TABLES)
-    expected = pattern.execute(SCHEMA).fetchall()
-    pattern.close()
-    return connection.execute(SCHEMA).fetchall() == expected
+    return connection.execute(SCHEMA).fetchall() == _our_tables()
+
+
+@cache
+def _our_tables() -> list[Any]:
+    with closing(sqlite3.connect(":memory:")) as pattern:
+        pattern.executescript(TABLES)
+        return pattern.execute(SCHEMA).fetchall()

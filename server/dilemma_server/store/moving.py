@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from dilemma_server.store.chain import genesis
 from dilemma_server.store.check import Progress
-from dilemma_server.store.faults import FAULTS, in_a_line
+from dilemma_server.store.faults import FAULTS, in_a_line, reason_of
 from dilemma_server.store.opening import check_unused, connect, make_file
 from dilemma_server.store.portable import read_export, write_export
 from dilemma_server.store.reading import (
@@ -65,16 +65,23 @@ def export(path: Path, target: Path, wanted: Sequence[str], progress: Progress) 
     return Moved(len(sound), records, damage)
 
 
-def import_matches(path: Path, source: Path, progress: Progress) -> Moved:
+def import_matches(
+    path: Path,
+    source: Path,
+    progress: Progress,
+    *,
+    largest_beside: int = LARGEST_BESIDE_A_SERVER,
+) -> Moved:
     """Put the matches of an export into a database, made when missing: all of them or none.
 
     The whole export is verified before anything is written. Raises WrongFile for what is no export
     or no database of ours, Damaged for an export that is not what was written, StoreError when a
-    match is there already, Busy for a large export while a server uses the database.
+    match is there already, Busy for more than `largest_beside` bytes while a server uses the
+    database.
     """
     with _opened(source) as file:
         total = sum(1 for _ in read_export(source, file))
-        _check_brief(path, file.tell())
+        _check_brief(path, file.tell(), largest_beside)
         file.seek(0)
         with _transaction(path) as connection:
             records = 0
@@ -113,17 +120,17 @@ def _opened(source: Path) -> Iterator[BinaryIO]:
     try:
         file = source.open("rb")
     except OSError as error:
-        raise WrongFile(f"export {source}: cannot be read: {error.strerror}") from None
+        raise WrongFile(f"export {source}: cannot be read: {reason_of(error)}") from None
     with file:
         try:
             yield file
         except OSError as error:
-            raise StoreError(f"export {source}: cannot be read: {error.strerror}") from None
+            raise StoreError(f"export {source}: cannot be read: {reason_of(error)}") from None
 
 
-def _check_brief(path: Path, size: int) -> None:
+def _check_brief(path: Path, size: int, largest: int) -> None:
     """Raise Busy when a server would wait too long for an export of this size to be stored."""
-    if size <= LARGEST_BESIDE_A_SERVER:
+    if size <= largest:
         return
     try:
         check_unused(path)

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct
 
 from dilemma_server.store.chain import Head, Link, verify
-from dilemma_server.store.faults import in_a_line
+from dilemma_server.store.faults import code_of, in_a_line
 from dilemma_server.store.layout import is_new
 from dilemma_server.store.seam import Damaged, Phase, StoreError, WrongFile
 
@@ -49,9 +49,9 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
                 raise WrongFile(f"database {path}: has no matches in it, nor tables for any")
             yield connection
     except sqlite3.Error as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+        if code_of(error) == sqlite3.SQLITE_INTERRUPT:
             raise KeyboardInterrupt from None
-        if error.sqlite_errorcode == sqlite3.SQLITE_NOTADB:
+        if code_of(error) == sqlite3.SQLITE_NOTADB:
             raise WrongFile(f"database {path}: is not a database") from None
         raise StoreError(f"database {path}: cannot be read: {in_a_line(error)}") from None
     except (OSError, UnicodeDecodeError) as error:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from dilemma_server.store.faults import reason_of
 from dilemma_server.store.seam import StoreError, WrongFile
 
 
@@ -23,7 +24,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     try:
         number, name = tempfile.mkstemp(".part", f".{path.name}.", path.parent)
     except OSError as error:
-        raise WrongFile(f"{path}: cannot be made: {_reason(error)}") from None
+        raise WrongFile(f"{path}: cannot be made: {reason_of(error)}") from None
     os.close(number)
     unfinished = Path(name)
     try:
@@ -31,7 +32,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         _flush(unfinished)
         _give_name(unfinished, path)
     except OSError as error:
-        raise StoreError(f"{path}: cannot be written: {_reason(error)}") from None
+        raise StoreError(f"{path}: cannot be written: {reason_of(error)}") from None
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
@@ -71,8 +72,3 @@ def _flush_folder(folder: Path) -> None:
             os.fsync(number)
         finally:
             os.close(number)
-
-
-def _reason(error: OSError) -> str:
-    reason = error.strerror or "it cannot be used"
-    return f"{reason[:1].lower()}{reason[1:]}"
