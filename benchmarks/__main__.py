@@ -1,11 +1,11 @@
-"""`python -m benchmarks [simulation|online|client ...]`: measure, print, judge by targets."""
+"""`python -m benchmarks [simulation|online|store|client ...]`: measure, print, judge by targets."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-PARTS = ("simulation", "online", "client")
+PARTS = ("simulation", "online", "store", "client")
 
 
 def main(arguments: list[str]) -> int:

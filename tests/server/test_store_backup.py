@@ -50,6 +50,7 @@ async def test_a_backup_is_of_one_moment_while_a_server_writes(path: Path, targe
 
     def progress(copied: int, of: int) -> None:
         steps.append((copied, of))
+        assert len(steps) < 50, "it begins anew with everything that is written"
         loop.call_soon_threadsafe(started.set)
         moved.wait(10.0)
         moved.clear()

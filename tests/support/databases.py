@@ -61,7 +61,7 @@ async def laid_down(path: Path, *matches: str) -> Path:
 def edit(path: Path, change: str, *values: object) -> None:
     """Change a database behind everybody's back."""
     with closing(sqlite3.connect(path)) as connection, connection:
-        assert connection.execute(change, values).rowcount != 0
+        assert connection.execute(change, values).rowcount != 0, "nothing was there to change"
 
 
 def folder(path: Path) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ import sqlite3
 from pathlib import Path
 
 from dilemma_server.store.faults import FAULTS, in_a_line
-from dilemma_server.store.layout import make_tables
+from dilemma_server.store.layout import is_new, make_tables
 from dilemma_server.store.seam import Busy, StoreError
 
 WAIT_SECONDS = 5.0
@@ -51,6 +51,8 @@ def connect(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise StoreError(f"database {path}: cannot be opened: {error}") from None
     try:
+        # Before anything is set: what is not ours must stay as it is.
+        is_new(connection, path)
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "fullfsync=ON"):
             connection.execute(f"PRAGMA {pragma}")
         make_tables(connection, path)
