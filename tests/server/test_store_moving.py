@@ -146,6 +146,18 @@ def test_damaged_matches_are_left_out_and_told_of(path: Path, file: Path, other:
     assert not file.with_name("m").exists()
 
 
+def test_a_match_whose_very_name_is_damaged_hides_no_other(
+    path: Path, file: Path, other: Path
+) -> None:
+    database(path, "m", "n")
+    edit(path, "UPDATE matches SET id = CAST(x'ff' AS TEXT) WHERE id = 'm'")
+    assert export(path, file, (), Steps()) == Moved(
+        *(1, len(RECORDS), ("match \N{REPLACEMENT CHARACTER}: not in the store",))
+    )
+    assert import_matches(other, file, Steps()).matches == 1
+    assert "match \N{REPLACEMENT CHARACTER}: not in the store" in check(path, Steps()).damage
+
+
 def test_an_interrupted_export_leaves_nothing(path: Path, file: Path) -> None:
     database(path, "m", "n")
     before = folder(path.parent)

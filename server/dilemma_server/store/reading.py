@@ -44,6 +44,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
         raise WrongFile(f"database {path}: is not a file")
     try:
         with _connection(path) as connection:
+            # A damaged name is one match's trouble, and must not hide the others.
+            connection.text_factory = _as_far_as_it_is_text
             connection.set_progress_handler(_let_interrupts_in, 100_000)
             if is_new(connection, path):
                 raise WrongFile(f"database {path}: has no matches in it, nor tables for any")
@@ -61,6 +63,10 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
 def _let_interrupts_in() -> int:
     """Python hears Ctrl-C only while it runs, which it does not inside a long statement."""
     return 0
+
+
+def _as_far_as_it_is_text(text: bytes) -> str:
+    return text.decode(errors="replace")
 
 
 @contextmanager
