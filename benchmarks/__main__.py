@@ -1,11 +1,11 @@
-"""`python -m benchmarks [simulation|online|client|load ...]`: measure, print, judge by targets."""
+"""`python -m benchmarks [simulation|online|client|store|load ...]`: measure, print, judge by targets."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-PARTS = ("simulation", "online", "client", "load")
+PARTS = ("simulation", "online", "client", "store", "load")
 
 
 def main(arguments: list[str]) -> int:

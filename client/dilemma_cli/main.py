@@ -36,6 +36,12 @@ app = typer.Typer(
 )
 shelf = typer.Typer(name="scenario", help="What can be played.", rich_markup_mode=None)
 app.add_typer(shelf)
+keeping = typer.Typer(
+    name="store",
+    help="Check, copy and move databases of matches, also while a server is using them.",
+    rich_markup_mode=None,
+)
+app.add_typer(keeping)
 
 Scenario = Annotated[
     str,
@@ -55,6 +61,14 @@ UntilStdinCloses = Annotated[
         "--until-stdin-closes",
         help="End when standard input does, so that nothing outlives who started it.",
     ),
+]
+
+
+Database = Annotated[
+    Path, typer.Argument(metavar="DATABASE", help="A database of matches, as a server keeps it.")
+]
+NewFile = Annotated[
+    Path, typer.Argument(metavar="FILE", help="A new file; one that is there is not written over.")
 ]
 
 
@@ -245,6 +259,68 @@ def check_scenario(
     from dilemma_cli.choices import check_scenario
 
     return check_scenario(scenario)
+
+
+@keeping.command("check")
+def check_store(database: Database) -> int:
+    """Verify every match and the database itself; change nothing.
+
+    The exit status is 1 when something is damaged.
+    """
+    from dilemma_cli.storing import check_database
+
+    return check_database(database)
+
+
+@keeping.command("backup")
+def back_up_store(database: Database, file: NewFile) -> int:
+    """Copy a database as it is at one moment, and check the copy.
+
+    The copy is a database itself: name it to `dilemma serve --database` to go on from it. The exit
+    status is 1 when something in it is damaged.
+    """
+    from dilemma_cli.storing import back_up
+
+    return back_up(database, file)
+
+
+@keeping.command("export")
+def export_store(
+    database: Database,
+    file: NewFile,
+    match: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Only this match; may be said again for others."),
+    ] = None,
+) -> int:
+    """Write matches to a file that `dilemma store import` reads.
+
+    Keep the file secret: all that is hidden in its matches is in it, and the codes by which they
+    are joined. Only you can read it where it is written. The exit status is 1 when damaged matches
+    were left out.
+    """
+    from dilemma_cli.storing import export_matches
+
+    return export_matches(database, file, match or ())
+
+
+@keeping.command("import")
+def import_store(
+    database: Annotated[
+        Path, typer.Argument(metavar="DATABASE", help="Where to put them; made when missing.")
+    ],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="What `dilemma store export` wrote.")
+    ],
+) -> int:
+    """Put exported matches into a database: all of them, or none when one is there already.
+
+    Players come back to them with the tokens and the codes they have. A match must go on in one
+    database only.
+    """
+    from dilemma_cli.storing import import_matches
+
+    return import_matches(database, file)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

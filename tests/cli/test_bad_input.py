@@ -35,7 +35,7 @@ CASES = {
         ("wage",),
         (
             "dilemma: No such command 'wage'; the commands are"
-            " play, serve, bot, match, replay, experiment, scenario"
+            " play, serve, bot, match, replay, experiment, scenario, store"
         ),
     ),
     "unknown option": (

@@ -8,10 +8,12 @@ import json
 import random
 import sqlite3
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
+from statistics import median
 
 import pytest
 from msgspec import Struct
@@ -190,8 +192,12 @@ def stored_keys(database: Path) -> tuple[Keys, Keys]:
     return done, refused
 
 
-async def survive(folder: Path, matches: int, kills: int, seed: int) -> None:
-    """Kill the server so often in each of so many matches, and look into the books."""
+async def survive(folder: Path, matches: int, kills: int, seed: int) -> list[float]:
+    """Kill the server so often in each of so many matches, and look into the books.
+
+    Seconds after each kill until the server's process was there again and let a player in.
+    """
+    seconds: list[float] = []
     chance = random.Random(seed)
     numbers = itertools.count(1).__next__
     expected: set[tuple[int, str, str]] = set()
@@ -201,7 +207,10 @@ async def survive(folder: Path, matches: int, kills: int, seed: int) -> None:
             ledgers = await seats(server.url)
             for _ in range(kills):
                 await play_until_killed(server, ledgers, chance, numbers)
+                started = time.monotonic()
                 server.start()
+                await let_in(server, ledgers[0])
+                seconds.append(time.monotonic() - started)
             await settle(server, ledgers)
             for ledger in ledgers:
                 seat = ledger.seated.briefing.seat
@@ -215,6 +224,13 @@ async def survive(folder: Path, matches: int, kills: int, seed: int) -> None:
     assert set(stored.values()) | set(stored_refusals.values()) == {1}
     assert not refused & expected
     assert len(expected) > 4 * matches * kills
+    return seconds
+
+
+async def let_in(server: Served, ledger: Ledger) -> None:
+    """Somebody comes back, and sees the open turn."""
+    async with wire(server.url, returning(ledger.seated)) as line:
+        await line.turn(1)
 
 
 async def test_no_kill_loses_or_doubles_what_was_acknowledged(tmp_path: Path) -> None:
@@ -222,8 +238,15 @@ async def test_no_kill_loses_or_doubles_what_was_acknowledged(tmp_path: Path) ->
 
 
 @pytest.mark.soak
-async def test_two_hundred_kills_lose_and_double_nothing(tmp_path: Path) -> None:
-    await survive(tmp_path, matches=40, kills=5, seed=2)
+async def test_two_hundred_kills_lose_and_double_nothing(
+    tmp_path: Path, record_testsuite_property: Callable[[str, object], None]
+) -> None:
+    seconds = await survive(tmp_path, matches=40, kills=5, seed=2)
+    # Two seconds are the goal. Reported and not judged: how busy the machine is decides as much.
+    record_testsuite_property("seconds until it serves again, median", median(seconds))
+    record_testsuite_property("seconds until it serves again, longest", max(seconds))
+    # Forty matches to go on with instead of one must not keep those who wait for theirs.
+    assert median(seconds[-20:]) < 3.0 * median(seconds[:20])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits another process as Linux can")

@@ -18,6 +18,7 @@ from dilemma_server.store import (
     SqliteStore,
     StoreError,
 )
+from support.databases import folder
 
 RECORDS = tuple(f"record {number} of the match".encode() for number in range(1, 13))
 
@@ -208,8 +209,10 @@ async def test_files_of_others_are_left_alone(path: Path) -> None:
     theirs = sqlite3.connect(path)
     theirs.execute("CREATE TABLE recipes (cake TEXT)")
     theirs.close()
+    before = folder(path.parent)[path.name]
     with pytest.raises(StoreError, match=r"matches\.sqlite3: belongs to another program"):
         await SqliteStore.open(path, "first", "127.0.0.1:1001")
+    assert folder(path.parent)[path.name] == before
 
 
 async def test_a_database_of_a_later_version_is_refused(path: Path) -> None:

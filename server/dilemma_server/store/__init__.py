@@ -1,5 +1,8 @@
 """The store: keeps what was acknowledged, and refuses to keep it twice."""
 
+from dilemma_server.store.backup import backup
+from dilemma_server.store.check import Findings, Progress, check
+from dilemma_server.store.moving import Moved, export, import_matches
 from dilemma_server.store.seam import (
     Busy,
     Damaged,
@@ -9,6 +12,7 @@ from dilemma_server.store.seam import (
     Phase,
     Store,
     StoreError,
+    WrongFile,
 )
 from dilemma_server.store.sqlite import SqliteStore
 
@@ -16,10 +20,18 @@ __all__ = [
     "Busy",
     "Damaged",
     "Fenced",
+    "Findings",
     "Lease",
+    "Moved",
     "Owner",
     "Phase",
+    "Progress",
     "SqliteStore",
     "Store",
     "StoreError",
+    "WrongFile",
+    "backup",
+    "check",
+    "export",
+    "import_matches",
 ]

@@ -30,6 +30,10 @@ class Busy(StoreError):
     """The database is in use under the same node name."""
 
 
+class WrongFile(StoreError):
+    """A file that is missing, in the way, or not what was asked for; says what would be right."""
+
+
 class Phase(StrEnum):
     """How far a match is, as far as a store needs to know."""
 

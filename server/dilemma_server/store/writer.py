@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
+from dilemma_server.store.faults import as_store_error
 from dilemma_server.store.seam import StoreError
 
 Result = TypeVar("Result")
@@ -22,9 +23,6 @@ Job = Callable[[sqlite3.Connection], Any]
 
 LARGEST_GROUP = 256
 """Jobs in one commit; bounds how long the first of them waits."""
-
-FAULTS = (sqlite3.Error, OSError, UnicodeDecodeError)
-"""How a database fails: a damaged one quotes itself in messages that are not even text."""
 
 
 @dataclass(eq=False)
@@ -131,13 +129,6 @@ def _attempt(connection: sqlite3.Connection, work: _Work) -> None:
             raise
         connection.execute("ROLLBACK TO job")
     connection.execute("RELEASE job")
-
-
-def as_store_error(error: Exception) -> Exception:
-    """What to raise for a fault of the database; a fault of ours stays what it is."""
-    if isinstance(error, FAULTS):
-        return StoreError(f"the database failed: {' '.join(str(error).split())}")
-    return error
 
 
 def _deliver(group: list[_Work]) -> None:
