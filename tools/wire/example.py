@@ -37,9 +37,9 @@ TOLD: dict[type[Struct], str] = {
     Table: "At once Ada hears who is there:",
     Join: "Ben, whom Ada has told the code, connects and says this. Here every piece has a line of"
     " its own: where it begins, its bytes, and what they mean.",
-    TurnOpened: "Both have been ready from the start, so the match begins. Ben is answered as Ada was;"
-    " each hears of the table again, once for every change or for some of them together. Then Ada"
-    " hears:",
+    TurnOpened: "Both have been ready from the start, so the match begins. Ben is answered as Ada"
+    " was; each hears of the table again, once for every change or for some of them together. Then"
+    " Ada hears:",
     SubmitOrders: "Ada seals her orders, with a number written as a 64-bit float, big end first:",
     Accepted: "And the server answers:",
 }

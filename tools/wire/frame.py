@@ -51,7 +51,7 @@ class _Reader:
 
     def value(self, depth: int) -> Iterator[Piece]:
         """The pieces of the value that begins here."""
-        first = self._frame[self.at]
+        first = self._look()
         if first <= 0x7F:
             yield Piece(self._take(1), depth, f"integer {first}")
         elif first & 0xF0 == 0x80:
@@ -74,6 +74,11 @@ class _Reader:
             yield Piece(data, depth, f"{noun} {struct.unpack(form, data[1:])[0]}")
         else:
             raise ValueError(f"{first:#04x} at {self.at}: no piece that is known here")
+
+    def _look(self) -> int:
+        if self.at >= len(self._frame):
+            raise ValueError("the frame ends too early")
+        return self._frame[self.at]
 
     def _members(self, count: int, depth: int) -> Iterator[Piece]:
         for _ in range(count):

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ class Kinds(Struct, frozen=True):
     defaulted: frozenset[type[Struct]]
 
 
+@cache
 def kinds() -> Kinds:
     """Everything that is said in either direction."""
     clients, servers = _members(ClientMessage), _members(ServerMessage)
@@ -49,6 +51,7 @@ def kinds() -> Kinds:
     )
 
 
+@cache
 def described(kind: type[Struct]) -> inspect.StructType:
     """The fields of a structure and how it stands on the wire."""
     found = inspect.type_info(kind)
@@ -70,6 +73,7 @@ def told(kind: type[Any]) -> str:
     return re.sub(r"\bNone\b", "nil", text)
 
 
+@cache
 def meanings() -> dict[str, dict[str, dict[str, str]]]:
     """What is said of every field and every word: `fields` and `words`, by kind, by name."""
     found: dict[str, dict[str, dict[str, str]]] = tomllib.loads(
