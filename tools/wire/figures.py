@@ -6,6 +6,7 @@ import inspect
 
 from websockets.asyncio.server import serve
 
+from dilemma.bots import BOTS
 from dilemma.coefficients import STANDARD
 from dilemma.orders.legality import BEATEN_SIGNALS, STATEMENT_LENGTH
 from dilemma.protocol import CLIENT_LIMITS, PROTOCOL_VERSION, SERVER_LIMITS
@@ -46,6 +47,7 @@ def _figures() -> dict[str, object]:
         "listing": lobby.LONGEST_LISTING,
         "spectators": room.MOST_SPECTATORS,
         "burst": pace.BURST,
+        "bots": ", ".join(f"`{name}`" for name in BOTS),
         "commands_a_turn": COMMANDS_A_TURN,
         "beaten_signals": ", ".join(f"`{word}`" for word in BEATEN_SIGNALS),
         "statement_length": STATEMENT_LENGTH,
