@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import textwrap
+from collections.abc import Iterable
 
 from websockets.asyncio.server import serve
 
@@ -47,7 +49,7 @@ def _figures() -> dict[str, object]:
         "listing": lobby.LONGEST_LISTING,
         "spectators": room.MOST_SPECTATORS,
         "burst": pace.BURST,
-        "bots": ", ".join(f"`{name}`" for name in BOTS),
+        "bots": _filled(f"`{name}`" for name in BOTS),
         "commands_a_turn": COMMANDS_A_TURN,
         "beaten_signals": ", ".join(f"`{word}`" for word in BEATEN_SIGNALS),
         "statement_length": STATEMENT_LENGTH,
@@ -76,6 +78,11 @@ def _waits() -> dict[str, str]:
             "settled": backoff["settled"].default,
         }.items()
     }
+
+
+def _filled(words: Iterable[str]) -> str:
+    """Words as they stand in an item of a list, over as many lines as they need."""
+    return textwrap.fill(", ".join(words), 97, subsequent_indent="   ")
 
 
 def _limits() -> str:
