@@ -1,4 +1,4 @@
-"""`python -m benchmarks [simulation|online|client|store|load ...]`: measure, print, judge by targets."""
+"""`python -m benchmarks [PART ...]`: measure, print, judge by targets."""
 
 from __future__ import annotations
 

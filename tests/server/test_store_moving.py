@@ -26,7 +26,7 @@ from dilemma_server.store import (
     import_matches,
 )
 from support.databases import RECORDS, Steps, database, edit, folder, key, laid_down, opened, write
-from support.house import attached, close, open_house, seal, told
+from support.house import attached, close, open_house, seal, sitting_of, told
 from support.manual_clock import ManualClock
 
 
@@ -80,11 +80,11 @@ async def test_players_come_back_to_an_imported_match_with_their_tokens(
     export(path, file, (), Steps())
     import_matches(other, file, Steps())
     elsewhere = await open_house(other, ManualClock(), "second")
-    red = await elsewhere.rejoin(host.seated.token)
-    assert red.seated.code == host.seated.code
+    red = await elsewhere.rejoin(sitting_of(host).token)
+    assert red.first.code == host.first.code
     feed = attached(red)
     assert (await told(feed, TurnOpened)).sealed
-    blue = await elsewhere.rejoin(guest.seated.token)
+    blue = await elsewhere.rejoin(sitting_of(guest).token)
     blue_feed = attached(blue)
     await seal(blue, blue_feed)
     await told(blue_feed, Accepted)
