@@ -18,7 +18,15 @@ from dilemma.protocol.messages import (
     TurnOpened,
     TurnShown,
 )
-from dilemma.record import Game, advance, begin, briefing_for, public_briefing_for
+from dilemma.record import (
+    Game,
+    advance,
+    begin,
+    briefing_for,
+    light,
+    public_briefing_for,
+    relived,
+)
 from dilemma.rules import RULES_VERSION
 from dilemma.scenario import Scenario
 from dilemma.view import Briefing, PublicBriefing, View
@@ -68,6 +76,9 @@ def new_match(
 
 class Match:
     """One match as it stands; changes by `apply` alone, knows no network and no store.
+
+    Of the truth it keeps the present alone: thousands of matches are open at once, and the debrief
+    plays the past again from the orders.
 
     Time is asked for only to say how much of the open turn is left: a turn's full time begins when
     its opening is applied, also when that is a replay after a crash, so that nobody loses by it.
@@ -201,7 +212,7 @@ class Match:
 
     def close_turn(self, reason: Reason) -> TurnClosed:
         """The event that closes the open turn, adjudicated but not yet applied."""
-        self._ahead = advance(self.game, self.orders)
+        self._ahead = light(advance(self.game, self.orders))
         return TurnClosed(self.game.turn, reason, self._ahead.hash)
 
     def phase_after(self, event: Event) -> Phase | None:
@@ -249,7 +260,7 @@ class Match:
             players = {
                 seat: names.get(seat, self.places.covered.get(seat, "")) for seat in self.seats
             }
-            self._hindsight = hindsight_of(self.game, players)
+            self._hindsight = hindsight_of(relived(self.game), players)
         return self._hindsight
 
     def _seal(self, event: OrdersSealed | CoverSealed) -> None:
@@ -266,7 +277,7 @@ class Match:
     def _turn_over(self, closed: TurnClosed) -> None:
         game = self._ahead
         if game is None or game.hash != closed.outcome:
-            game = advance(self.game, self.orders)
+            game = light(advance(self.game, self.orders))
         if game.hash != closed.outcome:
             raise Unplayable(
                 f"match {self.id}: record {self.sequence + 1}: turn {closed.turn} comes out"

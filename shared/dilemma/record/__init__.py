@@ -7,7 +7,9 @@ from dilemma.record.game import (
     advance,
     begin,
     briefing_for,
+    light,
     public_briefing_for,
+    relived,
 )
 from dilemma.record.record import (
     DivergenceError,
@@ -30,8 +32,10 @@ __all__ = [
     "begin",
     "briefing_for",
     "dump_record",
+    "light",
     "load_record",
     "public_briefing_for",
     "record_of",
+    "relived",
     "replay",
 ]

@@ -45,7 +45,7 @@ class Game:
 
     `views` are those of the open turn in seat order, `public` what everybody may know; `worlds`
     the truth at the opening of every turn so far, the open one last; `events` what happened in
-    each turn that is over.
+    each turn that is over. A light match has the last world alone, and no events.
     """
 
     scenario: Scenario
@@ -121,7 +121,22 @@ def advance(game: Game, orders: Mapping[str, Order]) -> Game:
 
 def briefing_for(game: Game, seat: str) -> Briefing:
     """What a seat is told before the first turn."""
-    return briefing_of(game.scenario, game.worlds[0], game.secret, seat)
+    # What was dealt at the start never changes, so any world of the match will do.
+    return briefing_of(game.scenario, game.world, game.secret, seat)
+
+
+def light(game: Game) -> Game:
+    """The same match without the truths of its past, which `relived` plays again from its orders."""
+    return replace(game, worlds=game.worlds[-1:], events=())
+
+
+def relived(game: Game) -> Game:
+    """A light match with all its past, played again."""
+    past = begin(game.scenario, game.secret)
+    for turn in game.turns:
+        past = advance(past, turn.orders)
+    assert past.hash == game.hash
+    return past
 
 
 def public_briefing_for(game: Game) -> PublicBriefing:

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from dilemma.chance import commitment
+from dilemma.debrief import hindsight_of
 from dilemma.record import (
     DivergenceError,
     Game,
@@ -19,8 +20,10 @@ from dilemma.record import (
     begin,
     briefing_for,
     dump_record,
+    light,
     load_record,
     record_of,
+    relived,
     replay,
 )
 from dilemma.rules import RULES_VERSION
@@ -248,3 +251,15 @@ def test_no_seat_has_a_view_that_is_not_there() -> None:
     assert game.view("b").seat == "b"
     with pytest.raises(ValueError, match="not in tuple"):
         game.view("z")
+
+
+def test_a_light_match_goes_on_alike_and_can_be_lived_again() -> None:
+    whole = begin(plain(3), SECRET)
+    slim = light(whole)
+    for _ in range(3):
+        whole, slim = advance(whole, {}), light(advance(slim, {}))
+    assert (len(slim.worlds), slim.events) == (1, ())
+    assert slim.views == whole.views
+    again = relived(slim)
+    assert again.hash == whole.hash
+    assert hindsight_of(again, {}) == hindsight_of(whole, {})
