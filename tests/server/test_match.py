@@ -11,7 +11,7 @@ from dilemma.debrief import hindsight_of
 from dilemma.orders import Order, Problem, problems, standing_order
 from dilemma.protocol import encode
 from dilemma.protocol.messages import Accepted, Refused, Say, SubmitOrders, Unseal
-from dilemma.record import load_record
+from dilemma.record import load_record, relived
 from dilemma.record import replay as replay_record
 from dilemma.rules import RULES_VERSION
 from dilemma.vocabulary import BudgetLine, Instrument, Readiness
@@ -272,7 +272,7 @@ def test_after_the_last_turn_all_see_everything(desk: Desk) -> None:
     assert desk.match.deadline is None
     red, blue = desk.match.ended(RED), desk.match.ended(BLUE)
     assert red.hindsight == blue.hindsight
-    assert red.hindsight == hindsight_of(desk.match.game, {RED: "Ada", BLUE: "Ben"})
+    assert red.hindsight == hindsight_of(relived(desk.match.game), {RED: "Ada", BLUE: "Ben"})
     assert (red.view.seat, blue.view.seat) == (RED, BLUE)
     assert words(seal(desk, RED)) == ["The match is over."]
     record = load_record(red.hindsight.record)

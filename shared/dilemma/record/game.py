@@ -126,7 +126,7 @@ def briefing_for(game: Game, seat: str) -> Briefing:
 
 
 def light(game: Game) -> Game:
-    """The same match without the truths of its past, which `relived` plays again from its orders."""
+    """The same match without the truths of its past; `relived` plays them again from the orders."""
     return replace(game, worlds=game.worlds[-1:], events=())
 
 
