@@ -85,6 +85,11 @@ class Lobby:
         self._turn_seconds = turn_seconds
         self._turnstile = Turnstile(clock)
 
+    @property
+    def failures(self) -> int:
+        """How many wrong codes and tokens there have been."""
+        return self._turnstile.failures
+
     async def admit(self, greeting: Greeting) -> Visit:
         """Let somebody in; raises TurnedAway or Unavailable.
 
