@@ -145,7 +145,8 @@ class Gateway:
             self._metrics.refusals.labels(REFUSALS.get(status, "no handshake")).inc()
 
     def _cut_at_the_door(self, reason: str) -> None:
-        log.info("connection cut", reason=reason)
+        # Strangers decide how often this is: it must not be they who fill the log.
+        log.debug("connection cut", reason=reason)
         self._metrics.cuts.labels(reason).inc()
 
     async def _meet(self, connection: ServerConnection) -> None:

@@ -174,14 +174,14 @@ class GuardedConnection(ServerConnection):
         """Why a request that has come so far will not be read to its end."""
         if self._turned_away:
             return None
-        self._request_bytes += len(data)
-        if self._request_bytes > REQUEST_BYTES:
-            status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
-            return status, f"A request has at most {REQUEST_BYTES} bytes.\n"
         self._method += data[: METHOD_BYTES - len(self._method)]
         method, end, _ = self._method.partition(b" ")
         if end and method.isalpha() and method not in METHODS:
             return HTTPStatus.METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here.\n"
+        self._request_bytes += len(data)
+        if self._request_bytes > REQUEST_BYTES:
+            status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+            return status, f"A request has at most {REQUEST_BYTES} bytes.\n"
         return None
 
     def _turn_away(self, status: HTTPStatus, text: str) -> None:
