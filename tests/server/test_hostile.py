@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import statistics
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -23,7 +24,8 @@ GONE_SECONDS = 10.0
 IDLE_BYTES = 25 * 1024
 BACK_SECONDS = 15.0
 
-Report = Callable[[str, object], None]
+log = logging.getLogger(__name__)
+"""What was measured; shown by `--log-cli-level=INFO`."""
 
 
 @asynccontextmanager
@@ -46,7 +48,7 @@ async def latency(line: Wire, name: str, times: int = 20) -> float:
     return statistics.median(taken)
 
 
-async def test_hostile_clients_are_gone_soon(tmp_path: Path, record_property: Report) -> None:
+async def test_hostile_clients_are_gone_soon(tmp_path: Path) -> None:
     """Each kind at once: half a request, endless headers, silence, and a flood of pings."""
     clock = asyncio.get_running_loop().time
     with served(tmp_path) as server:
@@ -69,12 +71,12 @@ async def test_hostile_clients_are_gone_soon(tmp_path: Path, record_property: Re
             stranger.close()
         assert server.stop() == 0
         assert "Traceback" not in server.complaints()
-    record_property("latency ratio", round(busy / calm, 2))
+    log.info("latency ratio: %s", round(busy / calm, 2))
 
 
 @pytest.mark.soak
 async def test_three_thousand_idle_clients_cost_little_and_are_gone(
-    tmp_path: Path, record_property: Report
+    tmp_path: Path,
 ) -> None:
     count = 3_000
     open_files(2 * count + 200)
@@ -88,9 +90,9 @@ async def test_three_thousand_idle_clients_cost_little_and_are_gone(
             busy = await latency(player, "busy", 100)
             ends = await asyncio.gather(*(stranger.end() for stranger in crowd))
             each = (peak_bytes(server.process_id) - before) / count
-            record_property("KiB each", round(each / 1024, 1))
-            record_property("latency ratio", round(busy / calm, 2))
-            record_property("seconds until gone", round(max(ends) - opened, 1))
+            log.info("KiB each: %s", round(each / 1024, 1))
+            log.info("latency ratio: %s", round(busy / calm, 2))
+            log.info("seconds until gone: %s", round(max(ends) - opened, 1))
             assert each <= IDLE_BYTES
             assert max(ends) - opened <= GONE_SECONDS
             await latency(player, "after")
@@ -159,7 +161,7 @@ async def test_a_hundred_come_back_after_a_restart(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 async def test_fifteen_hundred_come_back_after_a_restart(
-    tmp_path: Path, record_property: Report
+    tmp_path: Path,
 ) -> None:
     open_files(4_000)
-    record_property("seconds until back", round(await come_back(tmp_path, 1_500), 1))
+    log.info("seconds until back: %s", round(await come_back(tmp_path, 1_500), 1))
