@@ -96,8 +96,10 @@ def test_systemd_understands_the_unit(tmp_path: Path, more: str, sound: bool) ->
 def test_the_container_copies_what_is_there_and_all_that_is_installed() -> None:
     sources: set[str] = set()
     for rest in said("COPY"):
+        *copied, there = rest.split()
         if not rest.startswith("--from"):
-            sources |= set(rest.split()[:-1])
+            assert there in ("./", *copied), rest
+            sources |= set(copied)
     assert {source for source in sources if not (HOUSE / source).exists()} == set()
     project = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
     packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]

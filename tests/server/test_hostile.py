@@ -133,14 +133,20 @@ async def come_back(folder: Path, count: int) -> float:
         living: list[asyncio.Task[None]] = []
         crowd: list[Loyal] = []
 
+        places = asyncio.Semaphore(20)
+
         async def arrive(first: object) -> str:
-            crowd.append(Loyal(server.url, first))
-            living.append(asyncio.create_task(crowd[-1].live()))
-            return await crowd[-1].code
+            client = Loyal(server.url, first)
+            crowd.append(client)
+            living.append(asyncio.create_task(client.live()))
+            return await client.code
+
+        async def lay_a_table() -> None:
+            async with places:
+                await arrive(guest(await arrive(host(turn_seconds=3600)), "Ben"))
 
         async with asyncio.timeout(120.0):
-            for _ in range(count // 2):
-                await arrive(guest(await arrive(host(turn_seconds=3600)), "Ben"))
+            await asyncio.gather(*(lay_a_table() for _ in range(count // 2)))
         await asyncio.to_thread(server.kill)
         await asyncio.gather(*(client.lost.wait() for client in crowd))
         await asyncio.to_thread(server.start)

@@ -74,6 +74,7 @@ async def test_a_whole_match_leaves_no_secret_in_the_log(form: str, tmp_path: Pa
 
 async def test_what_is_less_important_than_asked_for_is_left_out(tmp_path: Path) -> None:
     with served(tmp_path, "--log-level", "error") as server:
-        await whole_match(server)
+        async with wire(server.url, host()) as line:
+            await line.hear(Seated)
         assert server.stop() == 0
         assert server.complaints() == ""
