@@ -16,6 +16,9 @@ from typing import IO, Self
 ANNOUNCEMENT = "listening at "
 """Begins the line on which a server says where it is; the rest of the line is its address."""
 
+PREFIX = "DILEMMA_"
+"""Of the environment's settings of a server; a match at home heeds none of them."""
+
 POLITE_SECONDS = 5.0
 """For a child to end once its standard input has."""
 
@@ -46,7 +49,7 @@ class Child:
                 stdout=subprocess.PIPE,
                 stderr=complaints,
                 encoding="utf-8",
-                env={**os.environ, "PYTHONUTF8": "1"},
+                env={**_surroundings(), "PYTHONUTF8": "1"},
                 # Ctrl-C is ours to hear: we then end our children in their order.
                 start_new_session=sys.platform != "win32",
                 creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
@@ -127,6 +130,11 @@ class Child:
         if self.wait(FORCED_SECONDS) is None:
             self._process.kill()
         return self._process.wait()
+
+
+def _surroundings() -> dict[str, str]:
+    """Our environment, but for what it says of a server that is run for others."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
 
 
 def _read(stream: IO[str], lines: queue.SimpleQueue[str | None]) -> None:

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 
+from dilemma_cli import serve_flags as flags
 from dilemma_cli.complaints import (
     BAD_INPUT,
     FAILED,
@@ -134,30 +135,36 @@ def play(
 
 @app.command()
 def serve(
-    host: Annotated[
-        str, typer.Option(help="The address to listen at; 0.0.0.0 serves the network.")
-    ] = "127.0.0.1",
-    port: Annotated[
-        str, typer.Option(metavar="N", help="The port to listen at; 0 takes a free one.")
-    ] = "8765",
-    database: Annotated[
-        Path | None,
-        typer.Option(help="Where matches are kept; made when missing.", show_default=False),
-    ] = None,
-    scenarios: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Scenario files besides those that are shipped."),
-    ] = None,
-    turn_seconds: Annotated[
-        str | None,
-        typer.Option(metavar="N", help="Seconds a turn, instead of the scenario's own."),
-    ] = None,
+    host: flags.Host = None,
+    port: flags.Port = None,
+    database: flags.Database = None,
+    scenarios: flags.Scenarios = None,
+    turn_seconds: flags.TurnSeconds = None,
+    node: flags.Node = None,
+    connections: flags.Connections = None,
+    address_connections: flags.AddressConnections = None,
+    handshakes: flags.Handshakes = None,
+    origins: flags.Origins = None,
+    trusted_proxies: flags.TrustedProxies = None,
+    tls_cert: flags.TlsCert = None,
+    tls_key: flags.TlsKey = None,
+    metrics_port: flags.MetricsPort = None,
+    metrics_host: flags.MetricsHost = None,
+    log_format: flags.LogFormat = None,
+    log_level: flags.LogLevel = None,
+    config: flags.Config = None,
+    print_config: flags.PrintConfig = False,
     until_stdin_closes: UntilStdinCloses = False,
 ) -> int:
     """Serve matches to players and bots, who join with a code."""
-    from dilemma_cli.serving import serve_matches
+    said = dict(locals())
+    from dilemma_cli.serving import print_settings, serve_matches
 
-    return serve_matches(host, port, database, scenarios, turn_seconds, until_stdin_closes)
+    for name in ("config", "print_config", "until_stdin_closes"):
+        del said[name]
+    if print_config:
+        return print_settings(said, config)
+    return serve_matches(said, config, until_stdin_closes)
 
 
 @app.command()

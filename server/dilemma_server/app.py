@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import signal
 import socket
-import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager, suppress
-from typing import TextIO, cast
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 
 import structlog
 
 from dilemma.scenario import ScenarioError
 from dilemma_server.clock import Clock, LoopClock
-from dilemma_server.gateway import Gateway
-from dilemma_server.lobby import Ending, Lobby, read_catalogue
+from dilemma_server.gateway import BadCertificate, Certificate, Gateway, Health, Monitor
+from dilemma_server.lobby import Catalogue, Ending, Lobby, read_catalogue
+from dilemma_server.logs import log_to_stderr
+from dilemma_server.measured import MeasuredStore
+from dilemma_server.metrics import Metrics
+from dilemma_server.process import READY, STOPPING, allow_open_files, tell_supervisor
 from dilemma_server.settings import Settings
-from dilemma_server.store import SqliteStore, StoreError
+from dilemma_server.store import SqliteStore, Store, StoreError
 
 log = structlog.get_logger()
 
 BACKLOG = 1024
 """Clients that may knock at once: all of a server's, after a restart."""
+
+OTHER_FILES = 64
+"""What a server has open besides its clients."""
 
 
 class CannotServe(Exception):
@@ -35,10 +41,15 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     When cancelled, tells every client, lets what is under way reach the disk, and returns within
     five seconds. Raises CannotServe.
     """
-    _log_to_stderr()
+    log_to_stderr(settings.log_format, settings.log_level)
+    _have_files_enough(settings)
     async with running(settings) as address:
         announce(address)
-        await asyncio.get_running_loop().create_future()
+        tell_supervisor(READY)
+        try:
+            await asyncio.get_running_loop().create_future()
+        finally:
+            tell_supervisor(STOPPING)
 
 
 @asynccontextmanager
@@ -49,26 +60,59 @@ async def running(
 ) -> AsyncIterator[str]:
     """A server that runs as long as the context does, at the address it gives."""
     clock = clock or LoopClock()
-    listening = _listen(settings)
-    address = f"ws://{_authority(listening)}"
+    metrics = Metrics()
+    async with AsyncExitStack() as stack:
+        certificate = _certificate(settings)
+        listening = stack.enter_context(closing(_listen(settings.host, settings.port)))
+        scheme = "ws" if certificate is None else "wss"
+        address = f"{scheme}://{_authority(listening)}"
+        catalogue, opened = await _open(settings, address)
+        store = MeasuredStore(opened, metrics, clock)
+        lobby = Lobby(store, clock, catalogue, random_bytes, settings.turn_seconds)
+        metrics.ask(lobby.rooms.phases, lambda: lobby.failures)
+        health = Health(store.renew, clock)
+        gateway = Gateway(lobby, clock, settings, metrics, health)
+        try:
+            await stack.enter_async_context(_monitored(settings, metrics, health, clock))
+            await gateway.open(listening, None if certificate is None else certificate.context)
+            lobby.rooms.start()
+            stack.enter_context(_renewed_on_hangup(certificate))
+            log.info("serving", address=address)
+            yield address
+        finally:
+            health.close()
+            await _to_the_end(_drain(gateway, lobby, store))
+
+
+async def _open(settings: Settings, address: str) -> tuple[Catalogue, SqliteStore]:
+    """What is served and where it is kept; raises CannotServe."""
     try:
         catalogue = read_catalogue(settings.scenarios)
-        store = await SqliteStore.open(settings.database, settings.node, address)
+        return catalogue, await SqliteStore.open(settings.database, settings.node, address)
     except (ScenarioError, StoreError) as error:
-        listening.close()
         raise CannotServe(str(error)) from None
-    lobby = Lobby(store, clock, catalogue, random_bytes, settings.turn_seconds)
-    gateway = Gateway(lobby, clock, settings.connections)
-    try:
-        await gateway.open(listening)
-        lobby.rooms.start()
-        log.info("serving", address=address)
-        yield address
-    finally:
-        await _to_the_end(_drain(gateway, lobby, store))
 
 
-async def _drain(gateway: Gateway, lobby: Lobby, store: SqliteStore) -> None:
+@asynccontextmanager
+async def _monitored(
+    settings: Settings, metrics: Metrics, health: Health, clock: Clock
+) -> AsyncIterator[None]:
+    """The operator's port, where one is asked for; it answers until all else has ended."""
+    if settings.metrics_port is None:
+        yield
+        return
+    monitor = Monitor(metrics, health, clock)
+    with closing(_listen(settings.metrics_host, settings.metrics_port)) as listening:
+        where = f"http://{_authority(listening)}"
+        await monitor.open(listening)
+        log.info("monitoring", address=where)
+        try:
+            yield
+        finally:
+            await _to_the_end(monitor.close())
+
+
+async def _drain(gateway: Gateway, lobby: Lobby, store: Store) -> None:
     """Clients first, then matches, then the disk: each stands on the next."""
     log.info("draining")
     await gateway.close()
@@ -91,9 +135,50 @@ async def _to_the_end(work: Coroutine[None, None, None]) -> None:
         raise told
 
 
-def _listen(settings: Settings) -> socket.socket:
+def _certificate(settings: Settings) -> Certificate | None:
+    """What TLS is served with, if it is; raises CannotServe."""
+    if settings.tls_cert is None or settings.tls_key is None:
+        return None
+    try:
+        return Certificate(settings.tls_cert, settings.tls_key)
+    except BadCertificate as error:
+        raise CannotServe(str(error)) from None
+
+
+@contextmanager
+def _renewed_on_hangup(certificate: Certificate | None) -> Iterator[None]:
+    """Read the certificate again on SIGHUP; without one, SIGHUP ends the process as ever."""
+    hangup = getattr(signal, "SIGHUP", None)
+    if certificate is None or hangup is None:
+        yield
+        return
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(hangup, _renew, certificate)
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(hangup)
+
+
+def _renew(certificate: Certificate) -> None:
+    try:
+        certificate.read_again()
+    except BadCertificate as error:
+        log.error("certificate kept", error=str(error))
+    else:
+        log.info("certificate read again")
+
+
+def _have_files_enough(settings: Settings) -> None:
+    """Be allowed as many open files as the caps may need, or say that we are not."""
+    wanted = settings.connections + settings.handshakes + OTHER_FILES
+    allowed = allow_open_files(wanted)
+    if allowed < wanted:
+        log.warning("too few open files allowed", allowed=allowed, wanted=wanted)
+
+
+def _listen(host: str, port: int) -> socket.socket:
     """A listening socket; raises CannotServe."""
-    host, port = settings.host, settings.port
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family, backlog=BACKLOG)
@@ -106,30 +191,3 @@ def _listen(settings: Settings) -> socket.socket:
 def _authority(listening: socket.socket) -> str:
     host, port = listening.getsockname()[:2]
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-class _Voice:
-    """Standard error, for a server that goes on when nobody listens and when the disk is full."""
-
-    def write(self, text: str) -> None:
-        """Say a line if it can be said."""
-        with suppress(OSError, ValueError):
-            sys.stderr.write(text)
-
-    def flush(self) -> None:
-        """Have it heard at once if it can be."""
-        with suppress(OSError, ValueError):
-            sys.stderr.flush()
-
-
-def _log_to_stderr() -> None:
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
-        ],
-        logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _Voice())),
-    )

@@ -145,11 +145,15 @@ CASES = {
     ),
     "port that is none": (
         ("serve", "--port", "70000"),
-        "dilemma serve: --port: 70000 is out of range; a whole number from 0 to 65535",
+        "dilemma serve: --port: '70000' is not allowed; use a whole number from 0 to 65535",
+    ),
+    "settings file that is not there": (
+        ("serve", "--config", "missing.toml"),
+        "dilemma serve: settings file missing.toml: cannot be read: No such file or directory",
     ),
     "turns too short": (
         ("serve", "--turn-seconds", "1"),
-        "dilemma serve: --turn-seconds: 1 is out of range; a whole number from 5 to 86400",
+        "dilemma serve: --turn-seconds: '1' is not allowed; use a whole number from 5 to 86400",
     ),
     "server that is no address": (
         ("bot", "--server", "nowhere", "--join", "ABCDEFGH", "--bots", "random"),

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dilemma_cli.children import Child, ChildFailed
+from dilemma_cli.children import ANNOUNCEMENT, Child, ChildFailed
 from support.command import COMMAND, SECONDS
 from support.samples import sample_seated
 from support.scripted_server import ScriptedServer, Visit, scripted_server_in_thread
@@ -138,3 +138,13 @@ def test_ctrl_c_ends_a_command_quietly(server: ScriptedServer, lobby: Lobby) -> 
         assert process.wait(SECONDS) == 130
         assert process.stderr.read() == ""
     assert lobby.left.wait(SECONDS)
+
+
+def test_a_server_at_home_heeds_no_settings_of_a_server_for_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DILEMMA_HOST", "0.0.0.0")
+    monkeypatch.setenv("DILEMMA_TLS_CERT", "missing.pem")
+    flags = ("--port", "0", "--database", str(tmp_path / "matches.sqlite3"))
+    with Child("serve", *flags, log=tmp_path / "serve.log") as server:
+        assert server.line(ANNOUNCEMENT, SECONDS).startswith("ws://127.0.0.1:")

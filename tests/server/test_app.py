@@ -24,11 +24,11 @@ def database(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("wrong", "line"),
     [
-        ({"port": 65_536}, "port 65536: must be from 0 (any) to 65535"),
-        ({"host": ""}, "host: must not be empty; 127.0.0.1 serves this machine only"),
-        ({"turn_seconds": 4}, "turn seconds 4: must be from 5 to 86400"),
-        ({"connections": 0}, "connections 0: must be at least 1"),
-        ({"node": "../up"}, "node '../up': only letters, digits and hyphens"),
+        ({"port": 65_536}, "port: 65536 is not allowed; use a whole number from 0 to 65535"),
+        ({"host": ""}, "host: '' is not allowed; use an address or a name of this machine"),
+        ({"turn_seconds": 4}, "turn_seconds: 4 is not allowed; use a whole number from 5 to 86400"),
+        ({"connections": 0}, "connections: 0 is not allowed; use a whole number from 1 to 1000000"),
+        ({"node": "../up"}, "node: '../up' is not allowed; use letters, digits and hyphens"),
     ],
 )
 def test_settings_that_cannot_be_are_named(

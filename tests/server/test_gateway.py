@@ -11,6 +11,7 @@ import pytest
 from msgspec import Struct
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin
 
 from dilemma.protocol import CLIENT_LIMITS, PROTOCOL_VERSION, encode
 from dilemma.protocol.messages import (
@@ -204,3 +205,55 @@ async def test_a_full_server_says_so(server: Hall) -> None:
         assert refusal.value.response.status_code == 503
         await goes_on(match)
         leave.set()
+
+
+async def test_a_page_that_is_named_may_speak_here(tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "matches.sqlite3", origins=("https://play.example",))
+    async with running(settings) as url:
+        async with wire(url, host(), origin="https://play.example") as page:
+            await page.hear(Seated)
+        for origin in ("https://play.example.org", "http://play.example"):
+            with pytest.raises(InvalidStatus) as refusal:
+                await connect(url, origin=Origin(origin), proxy=None)
+            assert refusal.value.response.status_code == 403
+
+
+async def answered(url: str, address: str) -> int:
+    """How one more client is answered when a proxy says that he asks from an address."""
+    try:
+        async with wire(url, additional_headers={"X-Forwarded-For": address}):
+            return 101
+    except InvalidStatus as error:
+        return error.response.status_code
+
+
+async def test_who_comes_through_a_trusted_proxy_is_counted_where_he_comes_from(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(
+        tmp_path / "matches.sqlite3", address_connections=1, trusted_proxies=("127.0.0.1",)
+    )
+    async with (
+        running(settings) as url,
+        wire(url, host(), additional_headers={"X-Forwarded-For": "203.0.113.1"}) as line,
+    ):
+        await line.hear(Seated)
+        assert await answered(url, "203.0.113.1") == 429
+        assert await answered(url, "198.51.100.1, 203.0.113.1") == 429
+        assert await answered(url, "203.0.113.2") == 101
+
+
+async def test_without_trust_what_a_client_says_of_himself_changes_nothing(tmp_path: Path) -> None:
+    settings = Settings(
+        tmp_path / "matches.sqlite3", address_connections=1, trusted_proxies=("10.0.0.0/8",)
+    )
+    async with running(settings) as url, wire(url, host()) as line:
+        await line.hear(Seated)
+        assert await answered(url, "203.0.113.2") == 429
+
+
+async def test_a_place_is_free_again_when_its_client_has_gone(tmp_path: Path) -> None:
+    async with running(Settings(tmp_path / "matches.sqlite3", connections=1)) as url:
+        for _ in range(3):
+            async with wire(url, host()) as line:
+                await line.hear(Seated)

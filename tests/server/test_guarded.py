@@ -23,6 +23,7 @@ from dilemma_server.gateway.guarded import (
     GuardedConnection,
 )
 from dilemma_server.gateway.pace import BURST, PER_SECOND, Pace
+from dilemma_server.metrics import Metrics
 from dilemma_server.settings import Settings
 from support.ear import Ear
 from support.manual_clock import ManualClock
@@ -52,7 +53,7 @@ async def guarded(clock: ManualClock, behaviour: Behaviour) -> AsyncIterator[tup
         except ConnectionClosed:
             outcomes.add("cut")
 
-    factory = partial(GuardedConnection, clock=clock, living=living)
+    factory = partial(GuardedConnection, clock=clock, living=living, metrics=Metrics())
     async with serve(
         meet,
         "127.0.0.1",

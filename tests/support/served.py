@@ -12,10 +12,14 @@ from support.command import SECONDS
 
 
 class Served:
-    """A server that can be killed and started again over the same database, at the same port."""
+    """A server that can be killed and started again over the same database, at the same port.
 
-    def __init__(self, folder: Path) -> None:
+    `arguments` are more flags of `dilemma serve`.
+    """
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
         self._folder = folder
+        self._arguments = arguments
         self._port = free_port()
         self._starts = 0
         self._child: Child | None = None
@@ -33,6 +37,7 @@ class Served:
         database = self._folder / "matches.sqlite3"
         self._child = Child(
             *("serve", "--port", str(self._port), "--database", str(database)),
+            *self._arguments,
             log=self._folder / f"serve-{self._starts}.log",
         )
         self.url = self._child.line(ANNOUNCEMENT, SECONDS)
@@ -47,6 +52,11 @@ class Served:
         assert self._child is not None
         return self._child.stop()
 
+    def wait(self) -> int | None:
+        """The exit status of a server that others told to stop; None when it does not."""
+        assert self._child is not None
+        return self._child.wait(SECONDS)
+
     def complaints(self) -> str:
         """All that the server complained of, over all its starts."""
         logs = sorted(self._folder.glob("serve-*.log"))
@@ -54,9 +64,9 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[Served]:
-    """A server that listens, until the test is over."""
-    server = Served(folder)
+def served(folder: Path, *arguments: str) -> Iterator[Served]:
+    """A server that listens, until the test is over; `arguments` are more of its flags."""
+    server = Served(folder, *arguments)
     try:
         server.start()
         yield server

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import re
 import socket
+import ssl
 from functools import partial
+from http import HTTPStatus
 
 import structlog
 from websockets.asyncio.server import Server, ServerConnection, serve
@@ -17,12 +18,19 @@ from websockets.typing import Origin
 from dilemma.protocol import CLIENT_LIMITS
 from dilemma_server.clock import Clock
 from dilemma_server.gateway.conversation import Conversation
+from dilemma_server.gateway.crowd import Crowd, Origins
+from dilemma_server.gateway.door import Door
 from dilemma_server.gateway.guarded import GuardedConnection
+from dilemma_server.gateway.health import Health
+from dilemma_server.gateway.quiet import quiet_logger
+from dilemma_server.gateway.site import NOTHING, Page, Site, read_files, respond, wants_conversation
 from dilemma_server.lobby import Lobby
+from dilemma_server.metrics import Metrics
+from dilemma_server.settings import Settings
 
 log = structlog.get_logger()
 
-ORIGINS: list[Origin | re.Pattern[str] | None] = [
+OWN_ORIGINS: list[Origin | re.Pattern[str] | None] = [
     None,
     re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?"),
 ]
@@ -37,41 +45,68 @@ CLOSE_SECONDS = 2.0
 DRAIN_SECONDS = 4.0
 """For all clients to be told that the server goes; after that they are cut."""
 
+FULL = {
+    "full": Page(b"The server is full; try again later.\n", status=HTTPStatus.SERVICE_UNAVAILABLE),
+    "address full": Page(
+        b"Too many play from your address; try again later.\n", status=HTTPStatus.TOO_MANY_REQUESTS
+    ),
+}
+
+REFUSALS = {
+    HTTPStatus.FORBIDDEN: "origin",
+    HTTPStatus.NOT_FOUND: "no such path",
+    HTTPStatus.SERVICE_UNAVAILABLE: "full",
+    HTTPStatus.TOO_MANY_REQUESTS: "address full",
+}
+"""What a conversation was refused for, by how that was answered; all others were no handshake."""
+
 
 class Gateway:
     """Serves the clients that connect to one listening socket."""
 
-    def __init__(self, lobby: Lobby, clock: Clock, connections: int) -> None:
+    def __init__(
+        self, lobby: Lobby, clock: Clock, settings: Settings, metrics: Metrics, health: Health
+    ) -> None:
         self._lobby = lobby
         self._clock = clock
-        self._connections = connections
+        self._settings = settings
+        self._metrics = metrics
+        self._crowd = Crowd(settings.connections, settings.address_connections)
+        self._origins = Origins(settings.trusted_proxies)
+        self._site = Site(read_files(), {"/healthz": health.page})
         self._living: set[GuardedConnection] = set()
         self._server: Server | None = None
+        self._door: Door | None = None
 
-    async def open(self, listening: socket.socket) -> None:
+    async def open(self, listening: socket.socket, tls: ssl.SSLContext | None = None) -> None:
         """Begin to serve."""
+        self._door = Door(listening, self._settings.handshakes, self._cut_at_the_door)
         self._server = await serve(
             self._meet,
-            sock=listening,
+            sock=self._door,
+            ssl=tls,
             compression=None,
-            origins=ORIGINS,
-            process_request=self._refusal,
+            origins=[*OWN_ORIGINS, *map(Origin, self._settings.origins)],
+            process_request=self._answer,
+            process_response=self._count_refusal,
             server_header=None,
             open_timeout=OPEN_SECONDS,
             close_timeout=CLOSE_SECONDS,
             max_size=FRAME_BYTES,
             max_queue=4,
-            logger=_quiet_logger(),
-            create_connection=partial(  # type: ignore[arg-type]
-                GuardedConnection, clock=self._clock, living=self._living
+            logger=quiet_logger(),
+            create_connection=partial(  # type: ignore[arg-type]  # a class with some arguments given
+                GuardedConnection, clock=self._clock, living=self._living, metrics=self._metrics
             ),
         )
 
     async def close(self) -> None:
         """Tell every client that the server goes; returns when the last has gone or was cut."""
         server = self._server
-        if server is None:
+        if server is None or self._door is None:
             return
+        # Who is only opening a connection has nothing here to lose, and would hold us up.
+        self._door.clear()
         server.close(code=CloseCode.SERVICE_RESTART, reason="the server is restarting")
         try:
             async with asyncio.timeout(DRAIN_SECONDS):
@@ -81,13 +116,38 @@ class Gateway:
                 connection.cut("did not go in time")
             await server.wait_closed()
 
-    def _refusal(self, connection: ServerConnection, request: Request) -> Response | None:
+    async def _answer(self, connection: ServerConnection, request: Request) -> Response | None:
         """What to answer instead of a conversation, if anything."""
+        if not wants_conversation(request):
+            return await self._site.answer(request)
         if request.path != "/":
-            return connection.respond(404, "There is nothing here; the match server is at /.\n")
-        if len(self._living) > self._connections:
-            return connection.respond(503, "The server is full; try again later.\n")
+            return respond(NOTHING)
+        return self._let_in(connection, request)
+
+    def _let_in(self, connection: ServerConnection, request: Request) -> Response | None:
+        """Count a client in; or say why there is no place for him."""
+        assert isinstance(connection, GuardedConnection)
+        forwarded = request.headers.get_all("X-Forwarded-For")
+        address = self._origins.address(connection.peer, forwarded)
+        reason = self._crowd.enter(address)
+        if reason is not None:
+            return respond(FULL[reason])
+        connection.when_lost(partial(self._crowd.leave, address))
+        if self._door is not None:
+            self._door.come_in(connection.number)
         return None
+
+    def _count_refusal(
+        self, _connection: ServerConnection, request: Request, response: Response
+    ) -> None:
+        status = HTTPStatus(response.status_code)
+        if wants_conversation(request) and status is not HTTPStatus.SWITCHING_PROTOCOLS:
+            self._metrics.refusals.labels(REFUSALS.get(status, "no handshake")).inc()
+
+    def _cut_at_the_door(self, reason: str) -> None:
+        # Strangers decide how often this is: it must not be they who fill the log.
+        log.debug("connection cut", reason=reason)
+        self._metrics.cuts.labels(reason).inc()
 
     async def _meet(self, connection: ServerConnection) -> None:
         """Hold one conversation; a fault in it is ours, and ends it alone."""
@@ -97,10 +157,3 @@ class Gateway:
         except Exception:
             log.exception("conversation failed")
             connection.cut("fault")
-
-
-def _quiet_logger() -> logging.Logger:
-    """What the network does to clients is no news, and frames belong in no log."""
-    logger = logging.getLogger("dilemma_server.websockets")
-    logger.setLevel(logging.CRITICAL)
-    return logger

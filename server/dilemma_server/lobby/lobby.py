@@ -98,6 +98,11 @@ class Lobby:
         self._turn_seconds = turn_seconds
         self._turnstile = Turnstile(clock)
 
+    @property
+    def failures(self) -> int:
+        """How many wrong codes and tokens there have been."""
+        return self._turnstile.failures
+
     def listing(self) -> Listing:
         """The public matches that wait for players."""
         rooms = self.rooms.listed()[:LONGEST_LISTING]

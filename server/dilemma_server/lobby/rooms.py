@@ -43,6 +43,11 @@ class Rooms:
         self._do(self._beat())
         self._do(self._resume())
 
+    def phases(self) -> dict[str, int]:
+        """How many of the matches that are open here are how far."""
+        open_here = [room.match.phase for room in self._standing()]
+        return {str(phase): open_here.count(phase) for phase in Phase}
+
     async def create(self, match: str, created: MatchCreated, keys: Sequence[bytes]) -> Room:
         """A room for a new match that `keys` lead to; raises StoreError, or Gone."""
         lease = await self._store.acquire(match)

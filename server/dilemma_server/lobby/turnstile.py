@@ -27,9 +27,11 @@ class Turnstile:
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._next = clock.now() - CREDIT * SPACING
+        self.failures = 0
 
     async def fail(self) -> None:
         """Return when it is this failure's turn to be answered; raises Overrun."""
+        self.failures += 1
         now = self._clock.now()
         self._next = max(self._next + SPACING, now - CREDIT * SPACING)
         wait = self._next - now

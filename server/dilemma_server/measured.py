@@ -1,0 +1,87 @@
+"""The measured store: a store that says how long it takes, and what the records tell of turns.
+
+The records are the match, so whoever sees them pass need not ask the match anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dilemma_server.clock import Clock
+from dilemma_server.match.events import OrdersSealed, TurnClosed, decode_event
+from dilemma_server.metrics import Metrics
+from dilemma_server.store import Lease, Owner, Phase, Store
+
+TELLING = (b'"type":"orders_sealed"', b'"type":"turn_closed"')
+"""Begins of records that are looked into; all others are not even read."""
+
+
+class MeasuredStore:
+    """Passes everything on to another store."""
+
+    def __init__(self, store: Store, metrics: Metrics, clock: Clock) -> None:
+        self._store = store
+        self._metrics = metrics
+        self._clock = clock
+        self._sealed_at: dict[str, float] = {}
+
+    async def acquire(self, match: str) -> Lease | Owner:
+        """See Store."""
+        return await self._store.acquire(match)
+
+    async def renew(self) -> frozenset[str]:
+        """See Store."""
+        return await self._store.renew()
+
+    async def load(self, match: str) -> tuple[bytes, ...]:
+        """See Store."""
+        return await self._store.load(match)
+
+    async def append(
+        self,
+        lease: Lease,
+        sequence: int,
+        record: bytes,
+        *,
+        keys: Sequence[bytes] = (),
+        phase: Phase | None = None,
+    ) -> None:
+        """See Store."""
+        begun = self._clock.now()
+        try:
+            await self._store.append(lease, sequence, record, keys=keys, phase=phase)
+        except Exception:
+            self._metrics.append_failures.inc()
+            raise
+        now = self._clock.now()
+        self._metrics.append_seconds.observe(now - begun)
+        if record[1:].startswith(TELLING):
+            self._note(lease.match, sequence, record, now)
+
+    async def release(self, lease: Lease) -> None:
+        """See Store."""
+        self._sealed_at.pop(lease.match, None)
+        await self._store.release(lease)
+
+    async def find(self, key: bytes) -> str | None:
+        """See Store."""
+        return await self._store.find(key)
+
+    async def running(self) -> tuple[str, ...]:
+        """See Store."""
+        return await self._store.running()
+
+    async def close(self) -> None:
+        """See Store."""
+        await self._store.close()
+
+    def _note(self, match: str, sequence: int, record: bytes, now: float) -> None:
+        """Time a turn from its last seal, and count it by the reason it closed for."""
+        match decode_event(record, match, sequence):
+            case OrdersSealed():
+                self._sealed_at[match] = now
+            case TurnClosed(reason=reason):
+                self._metrics.turns.labels(str(reason)).inc()
+                sealed_at = self._sealed_at.pop(match, None)
+                if sealed_at is not None and reason is reason.ALL_SEALED:
+                    self._metrics.turn_seconds.observe(now - sealed_at)

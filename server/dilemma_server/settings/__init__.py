@@ -1,0 +1,32 @@
+"""Settings: how one server is run, and where each of them may be said."""
+
+from dilemma_server.settings.settings import (
+    LONGEST_TURN,
+    NAMES,
+    SHORTEST_TURN,
+    Settings,
+    SettingsError,
+    allowed,
+    default,
+    purpose,
+)
+from dilemma_server.settings.sources import DEFAULT_PORT, Chosen, choose, flag, variable
+from dilemma_server.settings.toml import as_toml, written
+
+__all__ = [
+    "DEFAULT_PORT",
+    "LONGEST_TURN",
+    "NAMES",
+    "SHORTEST_TURN",
+    "Chosen",
+    "Settings",
+    "SettingsError",
+    "allowed",
+    "as_toml",
+    "choose",
+    "default",
+    "flag",
+    "purpose",
+    "variable",
+    "written",
+]

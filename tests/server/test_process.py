@@ -1,0 +1,77 @@
+"""The process: what it tells its supervisor, and how many files it may open."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dilemma_server.process import READY, allow_open_files, tell_supervisor
+from support.command import COMMAND, SECONDS
+
+if sys.platform == "win32":
+    pytest.skip("there is no such supervisor on Windows", allow_module_level=True)
+
+
+def supervisor(path: str) -> socket.socket:
+    """A supervisor's ear, as systemd has one."""
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    listening.settimeout(SECONDS)
+    listening.bind(path)
+    return listening
+
+
+def test_a_server_says_when_it_serves_and_when_it_stops(tmp_path: Path) -> None:
+    """The order of things in a real process: it can be connected to before it says so."""
+    path = str(tmp_path / "notify")
+    with (
+        supervisor(path) as listening,
+        subprocess.Popen(
+            [*COMMAND, "serve", "--port", "0", "--database", str(tmp_path / "m.sqlite3")],
+            env={**os.environ, "NOTIFY_SOCKET": path},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ) as process,
+    ):
+        assert listening.recv(64) == b"READY=1"
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("listening at ws://127.0.0.1:")
+        process.send_signal(signal.SIGTERM)
+        assert listening.recv(64) == b"STOPPING=1"
+        assert process.wait(SECONDS) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has addresses without a file")
+def test_an_address_without_a_file_is_understood() -> None:
+    name = f"dilemma-test-{os.getpid()}"
+    with supervisor(f"\0{name}") as listening:
+        tell_supervisor(READY, {"NOTIFY_SOCKET": f"@{name}"})
+        assert listening.recv(64) == b"READY=1"
+
+
+@pytest.mark.parametrize("address", ["", "relative", "/nowhere/at/all"])
+def test_a_supervisor_that_does_not_listen_is_no_reason_to_fail(address: str) -> None:
+    tell_supervisor(READY, {"NOTIFY_SOCKET": address})
+
+
+LIMITED = """
+import resource
+resource.setrlimit(resource.RLIMIT_NOFILE, (128, 512))
+from dilemma_server.process import allow_open_files
+print(allow_open_files(256), resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+print(allow_open_files(9999), resource.getrlimit(resource.RLIMIT_NOFILE)[0])
+"""
+
+
+def test_as_many_files_are_allowed_as_the_system_lets_us() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", LIMITED], capture_output=True, text=True, timeout=SECONDS, check=True
+    )
+    assert ran.stdout.split() == ["256", "256", "512", "512"]
+    assert allow_open_files(1) == 1
