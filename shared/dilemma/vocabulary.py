@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cached_property
-from typing import Self
+from functools import cache, cached_property
+from typing import Self, TypeVar
 
 
 class Word(StrEnum):
@@ -13,14 +13,24 @@ class Word(StrEnum):
     @cached_property
     def code(self) -> int:
         """Position of the word in its set, as stored in arrays."""
-        return list(type(self)).index(self)
+        return words_of(type(self)).index(self)
 
     @classmethod
     def from_code(cls, code: int) -> Self:
         """The word at a position; raises IndexError outside the set."""
         if code < 0:
             raise IndexError(f"{cls.__name__}: no word has the code {code}")
-        return list(cls)[code]
+        word: Self = words_of(cls)[code]
+        return word
+
+
+AnyWord = TypeVar("AnyWord", bound=Word)
+
+
+@cache
+def words_of(kind: type[AnyWord]) -> tuple[AnyWord, ...]:
+    """A set of words in order; kept, because a view asks for them hundreds of times."""
+    return tuple(kind)
 
 
 class Motive(Word):

@@ -29,26 +29,23 @@ from dilemma.vocabulary import Cause, CrisisOutcome, Demand, Instrument, SignalK
 Pairs = Iterator[tuple[int, int]]
 
 
-def occurrences_for(
-    ids: tuple[str, ...], events: Events, seat: str, turn: int, statements: dict[str, str]
-) -> tuple[Occurrence, ...]:
-    """What a seat learned had happened in a turn (events with B = 1): public facts, then its own.
-
-    `statements` are what each state said in public, empty where it said nothing.
-    """
+def private_occurrences(
+    ids: tuple[str, ...], events: Events, seat: str, turn: int
+) -> Iterator[Occurrence]:
+    """What a seat alone learned had happened in a turn (events with B = 1)."""
     place = ids.index(seat)
-    return (
-        *public_occurrences(ids, events, turn, statements),
-        *_offers(ids, events, place, turn),
-        *_crises(ids, events, place, turn),
-        *_incidents(ids, events, place, turn),
-    )
+    yield from _offers(ids, events, place, turn)
+    yield from _crises(ids, events, place, turn)
+    yield from _incidents(ids, events, place, turn)
 
 
 def public_occurrences(
     ids: tuple[str, ...], events: Events, turn: int, statements: dict[str, str]
 ) -> Iterator[Occurrence]:
-    """What everybody learned had happened in a turn (events with B = 1)."""
+    """What everybody learned had happened in a turn (events with B = 1).
+
+    `statements` are what each state said in public, empty where it said nothing.
+    """
     yield from _signals(ids, events, turn, statements)
     yield from _broken_promises(ids, events, turn)
     yield from _ultimatums(ids, events, turn)
@@ -131,17 +128,16 @@ def _fighting(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occur
 def _offers(ids: tuple[str, ...], events: Events, place: int, turn: int) -> Iterator[Occurrence]:
     """Offers begun and withdrawn, of which only the two concerned learn."""
     for offered, flags in ((True, events.offer_begun), (False, events.offer_ended)):
-        for kind in Instrument:
-            for i, j in _marked(flags[kind.code]):
-                if place in (i, j):
-                    yield OfferChanged(
-                        turn=turn,
-                        actor=ids[i],
-                        target=ids[j],
-                        instrument=kind,
-                        offered=offered,
-                        in_force=bool(events.in_force[kind.code, i, j, 0]),
-                    )
+        for code, i, j in zip(*(axis.tolist() for axis in np.nonzero(flags[..., 0])), strict=True):
+            if place in (i, j):
+                yield OfferChanged(
+                    turn=turn,
+                    actor=ids[i],
+                    target=ids[j],
+                    instrument=Instrument.from_code(code),
+                    offered=offered,
+                    in_force=bool(events.in_force[code, i, j, 0]),
+                )
 
 
 def _crises(ids: tuple[str, ...], events: Events, place: int, turn: int) -> Iterator[Occurrence]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from dilemma.chance.streams import SOURCES
+from dataclasses import dataclass
+from typing import Any
+
+from dilemma.arithmetic import Floats
 from dilemma.coefficients import STANDARD
 from dilemma.rules.events import Reports
 from dilemma.view.reports import Estimate, Report
-from dilemma.view.staff import share_band, strength_band
-from dilemma.vocabulary import Readiness, Source
+from dilemma.view.staff import share_bands, strength_bands
+from dilemma.vocabulary import Readiness, Source, words_of
+
+Square = list[list[float]]
+Nested = list[Square]
+"""Numbers by watcher and watched; and those by source first."""
 
 RELIABILITY = ((0.08, "A"), (0.18, "B"), (0.30, "C"), (0.45, "D"), (0.65, "E"))
 """Strength noise up to which a source earns a letter; beyond the last it is an F."""
@@ -16,28 +23,72 @@ CONFIRMED, DOUBTFUL, UNJUDGED = 0.8, 2.0, 6
 """Disagreement of two sources, in their joint noise, that confirms or doubts; 6: only one spoke."""
 
 
+@dataclass(frozen=True)
+class Read:
+    """A turn's reports with their intervals, as lists by source, watcher and watched."""
+
+    delivered: list[list[bool]]
+    strength: tuple[Nested, Nested, Nested]
+    share: tuple[Nested, Nested, Nested]
+    strength_noise: Nested
+    composition_noise: Nested
+    readiness: list[list[list[int]]]
+    arsenals: dict[str, tuple[Square, Square, Square]]
+
+
+def read(reports: Reports) -> Read:
+    """Work out the intervals of all reports of a turn at once (reports with B = 1)."""
+    noise, composition_noise = reports.strength_noise[..., 0], reports.composition_noise[..., 0]
+    return Read(
+        delivered=reports.delivered[..., 0].tolist(),
+        strength=_listed(strength_bands(reports.strength[..., 0], noise)),
+        share=_listed(share_bands(reports.composition[..., 0], composition_noise)),
+        strength_noise=noise.tolist(),
+        composition_noise=composition_noise.tolist(),
+        readiness=reports.readiness[..., 0].tolist(),
+        arsenals=_arsenals(reports),
+    )
+
+
+def _listed(bands: tuple[Floats, Floats, Floats]) -> Any:
+    value, low, high = (band.tolist() for band in bands)
+    return value, low, high
+
+
+def _arsenals(reports: Reports) -> dict[str, tuple[Square, Square, Square]]:
+    """Deterrent and shield as technical sources count them, where the scenario has any."""
+    if reports.deterrent is None or reports.shield is None:
+        return {}
+    narrow = reports.strength_noise[Source.TECHNICAL.code, ..., 0] * STANDARD.arsenal_noise
+    return {
+        "deterrent": _listed(strength_bands(reports.deterrent[..., 0], narrow)),
+        "shield": _listed(strength_bands(reports.shield[..., 0], narrow)),
+    }
+
+
 def reports_for(ids: tuple[str, ...], reports: Reports, seat: str, turn: int) -> tuple[Report, ...]:
     """What a seat's sources say of every other state, as of a turn (reports with B = 1)."""
+    return told_of(ids, read(reports), seat, turn)
+
+
+def told_of(ids: tuple[str, ...], known: Read, seat: str, turn: int) -> tuple[Report, ...]:
+    """The same, where the reports of all seats were worked out already."""
     place = ids.index(seat)
     found: list[Report] = []
     for other, identifier in enumerate(ids):
         if other == place:
             continue
-        credibility = _credibility(reports, place, other)
+        credibility = _credibility(known, place, other)
+        sources = words_of(Source) if known.delivered[place][other] else (Source.TECHNICAL,)
         found.extend(
-            _report(reports, source, place, other, identifier, turn, credibility)
-            for source in Source
-            if _spoke(reports, source, place, other)
+            _report(known, source, place, other, identifier, turn, credibility)
+            for source in sources
         )
     return tuple(found)
 
 
-def _spoke(reports: Reports, source: Source, place: int, other: int) -> bool:
-    return source is Source.TECHNICAL or bool(reports.delivered[place, other, 0])
-
-
 def _report(
-    reports: Reports,
+    known: Read,
     source: Source,
     place: int,
     other: int,
@@ -45,35 +96,25 @@ def _report(
     turn: int,
     credibility: int,
 ) -> Report:
-    at = (source.code, place, other, 0)
-    noise = float(reports.strength_noise[at])
-    composition_noise = float(reports.composition_noise[at])
+    code = source.code
+    noise = known.strength_noise[code][place][other]
+    arsenals = known.arsenals if source is Source.TECHNICAL else {}
     return Report(
         turn=turn,
         about=identifier,
         source=source,
-        strength=strength_band(float(reports.strength[at]), noise),
-        offence_share=share_band(float(reports.composition[at]), composition_noise),
-        readiness=Readiness.from_code(int(reports.readiness[at])),
+        strength=Estimate(*(band[code][place][other] for band in known.strength)),
+        offence_share=Estimate(*(band[code][place][other] for band in known.share)),
+        readiness=Readiness.from_code(known.readiness[code][place][other]),
         reliability=_reliability(noise),
         credibility=credibility,
         strength_noise=noise,
-        composition_noise=composition_noise,
-        **_arsenals(reports, source, place, other, noise),
+        composition_noise=known.composition_noise[code][place][other],
+        **{
+            name: Estimate(*(band[place][other] for band in bands))
+            for name, bands in arsenals.items()
+        },
     )
-
-
-def _arsenals(
-    reports: Reports, source: Source, place: int, other: int, noise: float
-) -> dict[str, Estimate]:
-    """Deterrent and shield as technical sources count them, where the scenario has any."""
-    if source is not Source.TECHNICAL or reports.deterrent is None or reports.shield is None:
-        return {}
-    narrow = noise * STANDARD.arsenal_noise
-    return {
-        "deterrent": strength_band(float(reports.deterrent[place, other, 0]), narrow),
-        "shield": strength_band(float(reports.shield[place, other, 0]), narrow),
-    }
 
 
 def _reliability(noise: float) -> str:
@@ -81,12 +122,12 @@ def _reliability(noise: float) -> str:
     return next((letter for bound, letter in RELIABILITY if noise <= bound), "F")
 
 
-def _credibility(reports: Reports, place: int, other: int) -> int:
+def _credibility(known: Read, place: int, other: int) -> int:
     """1 to 6 by how far the two sources agree about strength, as in the Admiralty system."""
-    if not bool(reports.delivered[place, other, 0]):
+    if not known.delivered[place][other]:
         return UNJUDGED
-    first, second = (float(reports.strength[source, place, other, 0]) for source in range(SOURCES))
-    noises = [float(reports.strength_noise[source, place, other, 0]) for source in range(SOURCES)]
+    first, second = (spoken[place][other] for spoken in known.strength[0])
+    noises = [spoken[place][other] for spoken in known.strength_noise]
     joint = (noises[0] + noises[1]) * 0.5 * max(first, second, 1.0) + 0.05
     apart = abs(first - second) / joint
     if apart <= CONFIRMED:

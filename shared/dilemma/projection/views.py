@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from dilemma.orders.arrays import NOBODY
-from dilemma.projection.occurrences import occurrences_for
-from dilemma.projection.reports import reports_for
+from dilemma.projection.occurrences import private_occurrences, public_occurrences
+from dilemma.projection.reports import read, reports_for, told_of
 from dilemma.rules.events import Events, Reports
 from dilemma.rules.treasury import funds_under
 from dilemma.scenario import Dials, PowerShift, Scenario
@@ -25,6 +25,7 @@ from dilemma.vocabulary import (
     Motive,
     Readiness,
     SignalKind,
+    words_of,
 )
 from dilemma.world import World
 
@@ -53,6 +54,27 @@ def table_of(scenario: Scenario) -> Table:
     )
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What is worked out once for all views of one world: funds by readiness [N, 1], pairs."""
+
+    funds: dict[Readiness, np.ndarray]
+    wars: tuple[tuple[str, str], ...]
+    pacts: tuple[tuple[str, str], ...]
+
+
+def standing_of(table: Table, world: World) -> Standing:
+    """What every view of a world needs."""
+    return Standing(
+        funds={
+            readiness: funds_under(world, np.full_like(world.readiness, readiness.code))
+            for readiness in words_of(Readiness)
+        },
+        wars=pairs_between(table, world.at_war),
+        pacts=pairs_between(table, world.in_force[Instrument.DEFENCE_PACT.code]),
+    )
+
+
 def first_view(table: Table, world: World, reports: Reports, seat: str) -> View:
     """The view of a seat before its first orders (world with B = 1)."""
     return view_of(table, world, seat, reports_for(table.ids, reports, seat, world.turn), ())
@@ -65,10 +87,30 @@ def next_view(
 
     What was told once is carried over from the view before, never drawn or looked up again.
     """
+    (view,) = next_views(table, world, events, (before,), statements)
+    assert view.seat == seat
+    return view
+
+
+def next_views(
+    table: Table,
+    world: World,
+    events: Events,
+    before: tuple[View, ...],
+    statements: dict[str, str],
+) -> tuple[View, ...]:
+    """The views after a turn of the seats that had those before; see `next_view`."""
     assert events.reports is not None
-    reports = reports_for(table.ids, events.reports, seat, world.turn)
-    told = occurrences_for(table.ids, events, seat, world.turn - 1, statements)
-    return view_of(table, world, seat, before.reports + reports, before.occurrences + told)
+    turn = world.turn - 1
+    public = tuple(public_occurrences(table.ids, events, turn, statements))
+    standing, known = standing_of(table, world), read(events.reports)
+    views = []
+    for view in before:
+        reports = told_of(table.ids, known, view.seat, world.turn)
+        told = (*public, *private_occurrences(table.ids, events, view.seat, turn))
+        so_far = view.reports + reports, view.occurrences + told
+        views.append(view_of(table, world, view.seat, *so_far, standing))
+    return tuple(views)
 
 
 def view_of(
@@ -77,9 +119,11 @@ def view_of(
     seat: str,
     reports: tuple[Report, ...],
     occurrences: tuple[Occurrence, ...],
+    standing: Standing | None = None,
 ) -> View:
     """All that one seat may know of a world (B = 1), with what it was told so far."""
     place = table.ids.index(seat)
+    standing = standing or standing_of(table, world)
     return View(
         turn=world.turn,
         turns=world.turns,
@@ -87,29 +131,26 @@ def view_of(
         dials=table.dials,
         modules=table.modules,
         power_shifts=table.power_shifts,
-        own=_own_books(table, world, place),
+        own=_own_books(table, world, place, standing),
         others=tuple(
             _other(table, world, place, other) for other in range(world.states) if other != place
         ),
-        wars=pairs_between(table, world.at_war),
-        pacts=pairs_between(table, world.in_force[Instrument.DEFENCE_PACT.code]),
+        wars=standing.wars,
+        pacts=standing.pacts,
         mean_homeland=table.mean_homeland,
         reports=reports,
         occurrences=occurrences,
     )
 
 
-def _own_books(table: Table, world: World, place: int) -> OwnBooks:
+def _own_books(table: Table, world: World, place: int, standing: Standing) -> OwnBooks:
     def number(values: np.ndarray) -> float:
         return float(values[place, 0])
 
     return OwnBooks(
         motive=Motive.from_code(int(world.motive[place, 0])),
         economy=number(world.economy),
-        funds={
-            readiness: number(funds_under(world, np.full_like(world.readiness, readiness.code)))
-            for readiness in Readiness
-        },
+        funds={readiness: number(funds) for readiness, funds in standing.funds.items()},
         reserves=number(world.reserves),
         offence=number(world.offence),
         defence=number(world.defence),
@@ -174,7 +215,9 @@ def public_motive(table: Table, world: World, other: int) -> Motive | None:
 
 
 def _instruments(flags: np.ndarray) -> tuple[Instrument, ...]:
-    return tuple(kind for kind in Instrument if flags[kind.code])
+    return tuple(
+        kind for kind, flag in zip(words_of(Instrument), flags.tolist(), strict=True) if flag
+    )
 
 
 def _crisis(world: World, place: int, other: int) -> StandingCrisis | None:

@@ -18,7 +18,7 @@ from dilemma.projection import (
     first_public_view,
     first_view,
     next_public_view,
-    next_view,
+    next_views,
     public_briefing_of,
     table_of,
 )
@@ -110,9 +110,7 @@ def advance(game: Game, orders: Mapping[str, Order]) -> Game:
         game,
         worlds=(*game.worlds, after),
         events=(*game.events, events),
-        views=tuple(
-            next_view(table, after, events, view.seat, view, statements) for view in game.views
-        ),
+        views=next_views(table, after, events, game.views, statements),
         public=next_public_view(table, after, events, game.public, statements),
         turns=(*game.turns, TurnRecord(sheets, chained)),
         hash=chained,

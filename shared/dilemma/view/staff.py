@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic
 
+import numpy as np
 from msgspec import Struct
 
 from dilemma.arithmetic import BAND_80, Number, exp, sqrt
@@ -99,22 +100,50 @@ def latest_readiness(reports: list[Report]) -> Readiness:
 
 def strength_band(value: float, noise: float) -> Estimate:
     """The 80 % interval of a strength in points, log-normal around its value."""
-    factor = exp(noise * BAND_80)
-    return Estimate(_tenth(value), _tenth(value / factor), _tenth(value * factor))
+    return Estimate(*strength_bands(value, noise))
 
 
 def share_band(value: float, noise: float) -> Estimate:
     """The 80 % interval of a share, logistic-normal around its value."""
-    held = min(max(value, 0.005), 0.995)
+    return Estimate(*share_bands(value, noise))
+
+
+def strength_bands(value: Number, noise: Number) -> tuple[Number, Number, Number]:
+    """Values, lower and upper ends of intervals of strength, on floats or on arrays of them."""
+    factor = exp(noise * BAND_80)
+    return _rounded(value, 10.0), _rounded(value / factor, 10.0), _rounded(value * factor, 10.0)
+
+
+def share_bands(value: Number, noise: Number) -> tuple[Number, Number, Number]:
+    """Values, lower and upper ends of intervals of shares, on floats or on arrays of them."""
+    held = _lower(_upper(value, 0.005), 0.995)
     odds = held / (1.0 - held)
-    factor = exp(min(noise, 3.0) * BAND_80)
+    factor = exp(_lower(noise, 3.0) * BAND_80)
     low, high = odds / factor, odds * factor
-    return Estimate(_hundredth(value), _hundredth(low / (1 + low)), _hundredth(high / (1 + high)))
+    return (
+        _rounded(value, 100.0),
+        _rounded(low / (low + 1.0), 100.0),
+        _rounded(high / (high + 1.0), 100.0),
+    )
 
 
-def _tenth(value: float) -> float:
-    return round(value * 10.0) / 10.0
+def _rounded(value: Number, parts: float) -> Number:
+    """Rounded to a part of a unit, halves to the even one in either form."""
+    if isinstance(value, float):
+        return round(value * parts) / parts
+    rounded: Number = np.rint(value * parts) / parts
+    return rounded
 
 
-def _hundredth(value: float) -> float:
-    return round(value * 100.0) / 100.0
+def _lower(value: Number, bound: float) -> Number:
+    if isinstance(value, float):
+        return min(value, bound)
+    held: Number = np.minimum(value, bound)
+    return held
+
+
+def _upper(value: Number, bound: float) -> Number:
+    if isinstance(value, float):
+        return max(value, bound)
+    held: Number = np.maximum(value, bound)
+    return held

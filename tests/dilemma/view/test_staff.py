@@ -27,8 +27,10 @@ from dilemma.view.staff import (
     latest_readiness,
     pools,
     share_band,
+    share_bands,
     staff_estimate,
     strength_band,
+    strength_bands,
 )
 from dilemma.vocabulary import Readiness, Source
 from dilemma.world import World, open_batch
@@ -236,3 +238,19 @@ def test_the_staff_of_a_view_is_the_staff_of_the_arrays() -> None:
     found = staff_estimate(view, "b")
     assert found.strength == strength_band(strength.value, strength.noise)
     assert found.offence_share == share_band(composition.value, composition.noise)
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.0, 500.0), st.floats(0.0, 1.0), noisy), min_size=1, max_size=8)
+)
+def test_bands_of_numbers_and_of_arrays_are_the_same(
+    rows: list[tuple[float, float, float]],
+) -> None:
+    strength, share, noise = (np.array(column) for column in zip(*rows, strict=True))
+    for values, bands, band in (
+        (strength, strength_bands, strength_band),
+        (share, share_bands, share_band),
+    ):
+        ends = zip(*(end.tolist() for end in bands(values, noise)), strict=True)
+        one_by_one = [band(*pair) for pair in zip(values.tolist(), noise.tolist(), strict=True)]
+        assert [Estimate(*end) for end in ends] == one_by_one
