@@ -43,6 +43,10 @@ UNHEARD_SECONDS = 10.0
 TRY_AGAIN = "try again in a moment"
 
 
+class _Silent(Exception):
+    """No first frame came in time; on a slow network one may yet come the next time."""
+
+
 class _Version(Struct):
     """What a first frame of any version tells."""
 
@@ -71,6 +75,9 @@ class Conversation:
         try:
             greeting = _greeting(await self._first_frame())
             return await self._lobby.admit(greeting)
+        except _Silent:
+            reason = f"no frame came in {FIRST_FRAME_SECONDS:g} s; say who you are"
+            await self._connection.close(CloseCode.TRY_AGAIN_LATER, reason)
         except Malformed as error:
             await self._fail(Problem("frame", f"{error}."))
         except TurnedAway as error:
@@ -82,14 +89,13 @@ class Conversation:
         return None
 
     async def _first_frame(self) -> bytes:
-        """The first frame, if it comes in time; raises Malformed."""
+        """The first frame; raises _Silent when it does not come in time, or Malformed."""
         receiving = asyncio.ensure_future(self._connection.recv())
         waiting = asyncio.ensure_future(self._clock.sleep(FIRST_FRAME_SECONDS))
         try:
             await asyncio.wait((receiving, waiting), return_when=asyncio.FIRST_COMPLETED)
             if not receiving.done():
-                seconds = f"{FIRST_FRAME_SECONDS:g} s"
-                raise Malformed(f"frame: none came in {seconds}; say who you are")
+                raise _Silent
             return _binary(receiving.result())
         finally:
             receiving.cancel()
