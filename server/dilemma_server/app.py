@@ -6,8 +6,9 @@ import asyncio
 import secrets
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import TextIO, cast
 
 import structlog
@@ -17,12 +18,16 @@ from dilemma_server.clock import Clock, LoopClock
 from dilemma_server.gateway import Gateway
 from dilemma_server.lobby import Ending, Lobby, read_catalogue
 from dilemma_server.settings import Settings
-from dilemma_server.store import SqliteStore, StoreError
+from dilemma_server.store import SqliteStore, Store, StoreError
 
 log = structlog.get_logger()
 
 BACKLOG = 1024
 """Clients that may knock at once: all of a server's, after a restart."""
+
+
+OpenStore = Callable[[Path, str, str], Awaitable[Store]]
+"""Opens a store at a path as a node with an address; raises StoreError."""
 
 
 class CannotServe(Exception):
@@ -46,6 +51,7 @@ async def running(
     settings: Settings,
     clock: Clock | None = None,
     random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+    open_store: OpenStore = SqliteStore.open,
 ) -> AsyncIterator[str]:
     """A server that runs as long as the context does, at the address it gives."""
     clock = clock or LoopClock()
@@ -53,7 +59,7 @@ async def running(
     address = f"ws://{_authority(listening)}"
     try:
         catalogue = read_catalogue(settings.scenarios)
-        store = await SqliteStore.open(settings.database, settings.node, address)
+        store = await open_store(settings.database, settings.node, address)
     except (ScenarioError, StoreError) as error:
         listening.close()
         raise CannotServe(str(error)) from None
@@ -68,7 +74,7 @@ async def running(
         await _to_the_end(_drain(gateway, lobby, store))
 
 
-async def _drain(gateway: Gateway, lobby: Lobby, store: SqliteStore) -> None:
+async def _drain(gateway: Gateway, lobby: Lobby, store: Store) -> None:
     """Clients first, then matches, then the disk: each stands on the next."""
     log.info("draining")
     await gateway.close()
