@@ -6,8 +6,9 @@ import asyncio
 import secrets
 import signal
 import socket
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
+from pathlib import Path
 
 import structlog
 
@@ -29,6 +30,10 @@ BACKLOG = 1024
 
 OTHER_FILES = 64
 """What a server has open besides its clients."""
+
+
+OpenStore = Callable[[Path, str, str], Awaitable[Store]]
+"""Opens a store at a path as a node with an address; raises StoreError."""
 
 
 class CannotServe(Exception):
@@ -57,6 +62,7 @@ async def running(
     settings: Settings,
     clock: Clock | None = None,
     random_bytes: Callable[[int], bytes] = secrets.token_bytes,
+    open_store: OpenStore = SqliteStore.open,
 ) -> AsyncIterator[str]:
     """A server that runs as long as the context does, at the address it gives."""
     clock = clock or LoopClock()
@@ -66,7 +72,7 @@ async def running(
         listening = stack.enter_context(closing(_listen(settings.host, settings.port)))
         scheme = "ws" if certificate is None else "wss"
         address = f"{scheme}://{_authority(listening)}"
-        catalogue, opened = await _open(settings, address)
+        catalogue, opened = await _open(settings, address, open_store)
         store = MeasuredStore(opened, metrics, clock)
         lobby = Lobby(store, clock, catalogue, random_bytes, settings.turn_seconds)
         metrics.ask(lobby.rooms.phases, lambda: lobby.failures)
@@ -84,11 +90,11 @@ async def running(
             await _to_the_end(_drain(gateway, lobby, store))
 
 
-async def _open(settings: Settings, address: str) -> tuple[Catalogue, SqliteStore]:
+async def _open(settings: Settings, address: str, open_store: OpenStore) -> tuple[Catalogue, Store]:
     """What is served and where it is kept; raises CannotServe."""
     try:
         catalogue = read_catalogue(settings.scenarios)
-        return catalogue, await SqliteStore.open(settings.database, settings.node, address)
+        return catalogue, await open_store(settings.database, settings.node, address)
     except (ScenarioError, StoreError) as error:
         raise CannotServe(str(error)) from None
 

@@ -8,7 +8,7 @@ import pytest
 
 from dilemma.orders import standing_order
 from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import Accepted, Seated, SubmitOrders, Table, TurnOpened
+from dilemma.protocol.messages import Accepted, MatchEnded, Seated, SubmitOrders, Table, TurnOpened
 from dilemma_server.lobby import Ending, Feed
 from dilemma_server.lobby.feed import UNREAD_ANSWERS
 from support.desk import Desk, scenario
@@ -99,3 +99,13 @@ async def test_unread_answers_hold_back_the_next_command(feed: Feed) -> None:
     assert not waiting.done()
     feed.end(Ending("left"))
     await asyncio.wait_for(waiting, 10.0)
+
+
+async def test_after_the_debrief_nobody_hears_who_leaves(desk: Desk, feed: Feed) -> None:
+    for _ in range(desk.match.scenario.turns):
+        play_a_turn(desk)
+    assert isinstance(feed.next(), Seated)
+    assert isinstance(feed.next(), MatchEnded)
+    feed.news(desk.match.table(frozenset({RED})))
+    assert kinds(feed) == []
+    assert feed.ending == Ending("the match is over", done=True)

@@ -243,3 +243,11 @@ async def test_nothing_kept_or_logged_is_a_secret(house: House) -> None:
     secrets = [*tokens, host.first.code, secret.hex(), b64encode(secret).decode(), "budget"]
     assert [word for word in secrets if word in str(logs)] == []
     assert {line["event"] for line in logs} == {"match created", "turn closed"}
+
+
+@pytest.mark.parametrize(("turn_seconds", "patience"), [(60, 60), (600, 60), (86_400, 86_400)])
+async def test_who_plays_by_letter_is_given_a_whole_turn_before_he_is_played_for(
+    house: House, turn_seconds: int, patience: int
+) -> None:
+    visit = await house.create(turn_seconds=turn_seconds)
+    assert visit.room.match.house.cover_seconds == patience

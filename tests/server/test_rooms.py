@@ -190,6 +190,21 @@ async def test_a_match_nobody_needs_is_let_go_and_found_again(house: House) -> N
 # What cannot be gone on with
 
 
+async def test_a_match_that_is_being_opened_at_the_end_is_closed_too(
+    house: House, tmp_path: Path
+) -> None:
+    host, _ = await house.table()
+    await close(house)
+    clock = ManualClock()
+    again = await open_house(tmp_path / "matches.sqlite3", clock)
+    opening = asyncio.ensure_future(again.lobby.rooms.get(host.room.match.id))
+    await asyncio.sleep(0)
+    await close(again)
+    with pytest.raises(Gone):
+        (await opening).attach(Feed(host.room.match, host.first))
+    assert clock.waiting == 0
+
+
 async def test_a_match_of_other_rules_is_refused_in_one_line(house: House) -> None:
     host = await house.create()
     created = decode_event((await house.store.load(host.room.match.id))[0], "", 1)

@@ -54,6 +54,11 @@ class ManualClock:
         finally:
             timer.cancel()
 
+    @property
+    def waiting(self) -> int:
+        """How many calls are still to come."""
+        return sum(not timer.cancelled for _, _, timer in self._timers)
+
     async def somebody_waits(self, seconds: float) -> None:
         """Return once a call is set for exactly so many seconds from now."""
         async with asyncio.timeout(10.0):

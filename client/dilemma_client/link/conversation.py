@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable
+from random import Random
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -90,7 +91,8 @@ class Conversation:
         self._url = check_address(url)
         self._first: First = _repeatable(first)
         self._emit = emit
-        self._backoff = backoff or Backoff()
+        # Every chance of a client comes from one source, the one its keys come from.
+        self._backoff = backoff or Backoff(chance=Random(secrets.randbits(64)))
         self._patience = patience
         self._times = times or Times()
         self._unanswered: dict[str, bytes] = {}

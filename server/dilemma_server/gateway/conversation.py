@@ -47,6 +47,10 @@ UNHEARD_SECONDS = 10.0
 TRY_AGAIN = "try again in a moment"
 
 
+class _Silent(Exception):
+    """No first frame came in time; on a slow network one may yet come the next time."""
+
+
 class _Version(Struct):
     """What a first frame of any version tells."""
 
@@ -83,6 +87,9 @@ class Conversation:
                 await self._say(self._lobby.listing())
                 await self._pace.keep()
                 seconds = BROWSING_SECONDS
+        except _Silent:
+            reason = f"no frame came in {seconds:g} s; say who you are"
+            await self._connection.close(CloseCode.TRY_AGAIN_LATER, reason)
         except (Malformed, OutOfTurn) as error:
             await self._fail(Problem("frame", f"{error}."))
         except TurnedAway as error:
@@ -94,13 +101,13 @@ class Conversation:
         return None
 
     async def _frame_within(self, seconds: float) -> bytes:
-        """The next frame, if it comes in time; raises Malformed."""
+        """The next frame; raises _Silent when it does not come in time, or Malformed."""
         receiving = asyncio.ensure_future(self._connection.recv())
         waiting = asyncio.ensure_future(self._clock.sleep(seconds))
         try:
             await asyncio.wait((receiving, waiting), return_when=asyncio.FIRST_COMPLETED)
             if not receiving.done():
-                raise Malformed(f"frame: none came in {seconds:g} s; say who you are")
+                raise _Silent
             return _binary(receiving.result())
         finally:
             receiving.cancel()

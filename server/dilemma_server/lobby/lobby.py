@@ -50,6 +50,12 @@ ATTEMPTS = 3
 
 KEY_BYTES = 16
 
+COVER_SECONDS = 60
+"""Away for so long, a player is played for."""
+
+LONG_TURN = 600
+"""Seconds of a turn beyond which players are not expected to stay."""
+
 LONGEST_LISTING = 50
 """Public matches shown at once: more than anybody reads."""
 
@@ -163,7 +169,8 @@ class Lobby:
         if match is not None:
             room = await self.rooms.get(match)
             return await self._sit(room, greeting, key)
-        scenario, house = self._scenario(greeting), _house(greeting)
+        scenario = self._scenario(greeting)
+        house = _house(greeting, scenario.turn_seconds)
         proper_name(greeting.name)
         if greeting.seat is not None and greeting.seat not in scenario.ids:
             seats = ", ".join(scenario.ids)
@@ -248,7 +255,7 @@ class Lobby:
         return self._random_bytes(KEY_BYTES).hex()
 
 
-def _house(greeting: CreateMatch) -> HouseRules:
+def _house(greeting: CreateMatch, turn_seconds: int) -> HouseRules:
     """How the table is to be kept; raises TurnedAway."""
     if greeting.cover is not None and greeting.cover not in BOTS:
         bots = ", ".join(BOTS)
@@ -257,8 +264,13 @@ def _house(greeting: CreateMatch) -> HouseRules:
         public=greeting.public,
         spectators=greeting.spectators,
         cover=greeting.cover,
-        cover_seconds=greeting.cover_seconds,
+        cover_seconds=greeting.cover_seconds or usual_patience(turn_seconds),
     )
+
+
+def usual_patience(turn_seconds: int) -> int:
+    """Seconds somebody may be away: at a table soon, in a match by letter a whole turn."""
+    return COVER_SECONDS if turn_seconds <= LONG_TURN else turn_seconds
 
 
 def _open_table(room: Room) -> OpenTable:

@@ -89,6 +89,9 @@ class Rooms:
         for room in self._standing():
             room.close(ending)
         await asyncio.gather(*self._rooms.values(), return_exceptions=True)
+        # A room that was being opened meanwhile stands only now.
+        for room in self._standing():
+            room.close(ending)
 
     def _retire_if_idle(self, room: Room) -> None:
         if room.idle:

@@ -28,7 +28,8 @@ class CreateMatch(Struct, frozen=True, tag="create_match", forbid_unknown_fields
 
     The match begins when every seat is taken by somebody who is `ready`. `public` lists it for
     everybody while it waits; `spectators` says whether those with the code may watch. `cover` is
-    the bot that plays for who has been away for `cover_seconds`, None leaves an empty chair.
+    the bot that plays for who has been away for `cover_seconds`, None leaves an empty chair. Of
+    the seconds None is a minute, or a whole turn where turns are longer than ten minutes.
     """
 
     version: int
@@ -41,7 +42,7 @@ class CreateMatch(Struct, frozen=True, tag="create_match", forbid_unknown_fields
     public: bool = False
     spectators: bool = True
     cover: Annotated[str, Meta(max_length=40)] | None = "tit_for_tat"
-    cover_seconds: Annotated[int, Meta(ge=5, le=86_400)] = 60
+    cover_seconds: Annotated[int, Meta(ge=5, le=86_400)] | None = None
 
 
 class Join(Struct, frozen=True, tag="join", forbid_unknown_fields=True):
