@@ -139,7 +139,7 @@ QUOTED: dict[str, tuple[float, ...]] = {
     "13.15": (C.condemned_standing, C.condemned_tension),
     "13.16": (-C.mediated_tension,),
     "14.1": tuple(number for bounds in dial_ranges().values() for number in bounds),
-    "14.2": (0, 1, 0),
+    "14.2": (0, 1, 0, 0),
     "14.3": (0, 1),
     "14.5": (1,),
     "15.6": (ARMS_GROWTH,),
