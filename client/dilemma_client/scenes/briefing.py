@@ -114,7 +114,7 @@ def _heading(briefing: Briefing) -> Widget:
 def _told_to_all(briefing: Briefing) -> list[Widget]:
     """What the scenario is about; who joins by a code has not read it anywhere else."""
     summary = _flowing(briefing.summary)
-    return [Card(Text(summary, SMALL), stripe=Tone.MUTED)] if summary else []
+    return [Text(summary, SMALL, Tone.MUTED)] if summary else []
 
 
 def _motive(briefing: Briefing, view: View) -> Widget:
