@@ -187,7 +187,9 @@ def replay(
 
 @app.command()
 def experiment(
-    name: Annotated[str, typer.Argument(metavar="NAME|all", help="An experiment, or all.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME|all|list", help="An experiment, all, or list.")
+    ],
     matches: Annotated[
         str, typer.Option(metavar="M", help="Matches in each cell of an experiment.")
     ] = "2000",
