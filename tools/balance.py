@@ -143,8 +143,8 @@ Can every seat do well? Bots play {matches} matches of every scenario in each of
 the head of the columns (seed {seed}). A line-up names the bot in the seat of the row, and the bot
 in all other seats. A cell is the mean score of the seat, from 0 to 100 by the motive that it was
 dealt; {good:.0f} and more is bold, and a dash means that the motive was dealt too rarely. A seat is
-fair when for each motive some sensible way of playing earns {good:.0f}. `python -m tools.balance`
-writes this page, and fails when a seat cannot.
+fair when for each motive some sensible way of playing earns {good:.0f}, a payoff of 0.8 a turn.
+`python -m tools.balance` writes this page, and fails when a seat cannot.
 
 What to read in it: where all are restrained, each seat comes to about 75, which is why restraint is
 worth finding; a regime survivor comes to somewhat less, for its people never love it wholly. What
