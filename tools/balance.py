@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from dilemma.debrief.states import score_of
 from dilemma.lab.experiments.trial import Condition, Outcome, play_condition, player
 from dilemma.scenario import Scenario, parse_scenario
 from dilemma.vocabulary import Motive
@@ -82,7 +83,7 @@ def measure(scenario: Scenario, matches: int) -> dict[tuple[int, Motive], list[C
     }
     for line_up in LINE_UPS:
         for seat, outcome in _played(scenario, line_up, matches):
-            scores = np.clip(100.0 * outcome.payoff[seat], 0.0, 100.0)
+            scores = score_of(outcome.payoff[seat])
             for motive in dealt:
                 cell = Cell(scores[outcome.motive[seat] == motive.code])
                 found[seat, motive].append(cell)
@@ -142,15 +143,17 @@ Can every seat do well? Bots play {matches} matches of every scenario in each of
 the head of the columns (seed {seed}). A line-up names the bot in the seat of the row, and the bot
 in all other seats. A cell is the mean score of the seat, from 0 to 100 by the motive that it was
 dealt; {good:.0f} and more is bold, and a dash means that the motive was dealt too rarely. A seat is
-fair when for each motive some sensible way of playing earns {good:.0f}. `python -m tools.balance`
-writes this page, and fails when a seat cannot.
+fair when for each motive some sensible way of playing earns {good:.0f}, a payoff of 0.8 a turn.
+`python -m tools.balance` writes this page, and fails when a seat cannot.
 
-What to read in it: 100 is the top of the scale, and mutual restraint reaches it, which is why it is
-worth finding. A tit for tat keeps the peace at the price of arms. Among the fearful everyone does
-worse, although few are malign: that is the dilemma. One opportunist among the trusting does well by
-its motive, and that is why trust is hard. Four Worlds starts in the worst of the four, where even a
-reassurer is not safe among the fearful; elsewhere answering fear with reassurance nearly always
-pays. The hardest column for the small is the one in which everyone else is an opportunist.
+What to read in it: where all are restrained, each seat comes to about 75, which is why restraint is
+worth finding; a regime survivor comes to somewhat less, for its people never love it wholly. What
+lies above is land, and only a revisionist is paid for that: one opportunist among the trusting does
+far better by it than any restraint would, and that is why trust is hard. A tit for tat keeps the
+peace at the price of arms. Among the fearful everyone does worse, although few are malign: that is
+the dilemma. Four Worlds starts in the worst of the four, where even a reassurer is not safe among
+the fearful; elsewhere answering fear with reassurance nearly always pays. The hardest column for
+the small is the one in which everyone else is an opportunist.
 
 A mean over {matches} matches is off by about 1.5 either way, one of a motive that is dealt once in
 ten matches by about 5.

@@ -44,6 +44,8 @@ class Plan:
 
 
 CRIMEA: Place = ("Russia", (34.2, 45.2))
+KALININGRAD: Place = ("Russia", (21.5, 54.7))
+"""The north of what was East Prussia, German until 1945."""
 
 PLANS = (
     Plan(
@@ -66,6 +68,7 @@ PLANS = (
                 capital=(13.4, 52.5),
                 name=(10.3, 51.0),
                 camps=((9.3, 52.8), (11.6, 49.2)),
+                along_with=(KALININGRAD,),
             ),
             Territory(
                 id="france",
@@ -82,7 +85,7 @@ PLANS = (
                 capital=(30.3, 59.9),
                 name=(37.0, 56.2),
                 camps=((31.5, 57.7), (34.6, 54.2)),
-                without=(CRIMEA,),
+                without=(CRIMEA, KALININGRAD),
             ),
         ),
     ),
@@ -119,7 +122,7 @@ PLANS = (
     ),
     Plan(
         name="island_chain",
-        middle=(114.5, 9.8),
+        middle=(114.5, 7.7),
         kilometres=5900.0,
         states=(
             Territory(
@@ -127,8 +130,8 @@ PLANS = (
                 livery=3,
                 countries=("China",),
                 capital=(113.3, 23.1),
-                name=(107.0, 26.3),
-                camps=((109.5, 23.8), (116.5, 25.6)),
+                name=(108.6, 24.9),
+                camps=((108.2, 23.2), (116.5, 24.8)),
             ),
             Territory(
                 id="vietnam",
@@ -151,16 +154,16 @@ PLANS = (
                 livery=1,
                 countries=("Malaysia",),
                 capital=(101.7, 3.1),
-                name=(105.9, 1.9),
-                camps=((102.2, 5.6), (118.4, 5.4)),
+                name=(106.2, 2.4),
+                camps=((102.2, 6.6), (118.4, 5.4)),
             ),
             Territory(
                 id="brunei",
                 livery=4,
                 countries=("Brunei",),
                 capital=(114.9, 4.9),
-                name=(111.8, 9.3),
-                camps=((108.5, 5.2), (111.9, 5.2)),
+                name=(111.4, 7.8),
+                camps=((109.0, 5.4), (112.1, 5.4)),
                 reach=34.0,
             ),
             Territory(
@@ -214,8 +217,8 @@ PLANS = (
     ),
     Plan(
         name="eastern_flank",
-        middle=(29.5, 52.0),
-        kilometres=2500.0,
+        middle=(29.5, 51.2),
+        kilometres=2650.0,
         states=(
             Territory(
                 id="russia",
@@ -256,8 +259,8 @@ PLANS = (
                 livery=4,
                 countries=("Lithuania",),
                 capital=(25.28, 54.69),
-                name=(22.9, 55.15),
-                camps=((21.9, 56.2), (24.9, 56.2)),
+                name=(24.6, 55.3),
+                camps=((22.3, 56.7), (26.0, 56.7)),
             ),
         ),
     ),

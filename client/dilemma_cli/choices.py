@@ -18,12 +18,17 @@ def chosen_scenario(choice: str) -> Scenario:
     try:
         if choice in scenarios.names():
             return parse_scenario(scenarios.load_text(choice), choice)
-        if choice.endswith(scenarios.ENDING) or _is_file(choice):
+        if is_here(choice):
             return parse_scenario(read_text(Path(choice), "scenario file"), choice)
     except ScenarioError as error:
         raise BadInput(str(error)) from None
     names = ", ".join(scenarios.names())
     raise BadInput(f"no scenario '{choice}'; there are {names}, or name a .toml file")
+
+
+def is_here(choice: str) -> bool:
+    """Whether a scenario's name or file is one that could be read here, or is meant to be."""
+    return choice in scenarios.names() or choice.endswith(scenarios.ENDING) or _is_file(choice)
 
 
 def _is_file(choice: str) -> bool:
@@ -87,19 +92,3 @@ def read_text(path: Path, what: str, largest: int = LARGEST_SCENARIO) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(f"{what} '{path}': not UTF-8 text (byte {error.start})") from None
-
-
-def list_scenarios() -> int:
-    """Print every shipped scenario with its states and turns."""
-    for name in scenarios.names():
-        scenario = parse_scenario(scenarios.load_text(name), name)
-        states = ", ".join(state.id for state in scenario.states)
-        print(f"{name:<20} {scenario.title}: {scenario.turns} turns; {states}")
-    return 0
-
-
-def check_scenario(choice: str) -> int:
-    """Say that a scenario can be played; raises BadInput when it cannot."""
-    scenario = chosen_scenario(choice)
-    print(f"{choice}: '{scenario.title}' can be played by {len(scenario.states)} states")
-    return 0

@@ -14,12 +14,14 @@ from rich.console import Console
 from rich.progress import Progress
 
 from dilemma.lab.experiments import EXPERIMENTS, Experiment, Finding, run_experiment
-from dilemma.lab.experiments.report import cells_as_csv, cells_as_svg
+from dilemma.lab.experiments.experiment import DECISIVE, FAILED
+from dilemma.lab.experiments.figures import by_series, by_unit, rows_of
+from dilemma.lab.experiments.report import INTERVAL, cells_as_csv, cells_as_svg
 from dilemma_cli.choices import whole_number
 from dilemma_cli.complaints import BadInput, reason_of
 from dilemma_cli.workers import Workers
 
-ALL = "all"
+ALL, LIST = "all", "list"
 FEWEST_MATCHES, MOST_MATCHES = 10, 1_000_000
 FEWEST_STATES, MOST_STATES = 2, 8
 MOST_WORKERS = 256
@@ -41,6 +43,9 @@ class Wishes(Struct, frozen=True):
 
 def run_experiments(wishes: Wishes) -> int:
     """Run and tell; 0 when the run is complete, whatever was found. Raises BadInput."""
+    if wishes.name == LIST:
+        print("\n".join(listed()))
+        return 0
     chosen = chosen_experiments(wishes.name)
     matches = whole_number("--matches", wishes.matches, FEWEST_MATCHES, MOST_MATCHES)
     seed = whole_number("--seed", wishes.seed, 0, LARGEST_SEED)
@@ -71,36 +76,86 @@ def chosen_experiments(name: str) -> tuple[Experiment, ...]:
         return tuple(EXPERIMENTS.values())
     if name not in EXPERIMENTS:
         raise BadInput(
-            f"no experiment '{name[:50]}'; there are {', '.join(EXPERIMENTS)}, or '{ALL}'"
+            f"no experiment '{name[:50]}'; there are {', '.join(EXPERIMENTS)}, '{ALL}' or '{LIST}'"
         )
     return (EXPERIMENTS[name],)
 
 
+def listed() -> Iterator[str]:
+    """Every experiment on one line: its name, and from whom its claim is."""
+    width = max(map(len, EXPERIMENTS))
+    for name, experiment in EXPERIMENTS.items():
+        yield f"{name:<{width}}  {experiment.source}"
+
+
 def told(experiment: Experiment, finding: Finding, states: int) -> Iterator[str]:
     """What an experiment claims, from whom it is, and what it found, line by line."""
-    verdict = "passed" if finding.passed else "FAILED"
+    verdict = finding.verdict.upper() if finding.verdict == "failed" else finding.verdict
     yield (
         f"{finding.name}: {verdict}"
         f"  ({finding.matches} matches a cell, seed {finding.seed}, {states} states)"
     )
     yield ""
-    paragraph = f"{experiment.claim} ({experiment.source}.)"
-    yield from textwrap.wrap(paragraph, COLUMNS, initial_indent="  ", subsequent_indent="  ")
+    yield from _wrapped(f"{experiment.claim} ({experiment.source}.)", "  ")
     yield ""
-    width = max(len(cell.label) for cell in finding.cells)
-    for cell in finding.cells:
-        yield f"  {cell.label:<{width}}  {cell.value:8.4f}  [{cell.low:.4f}, {cell.high:.4f}]"
-    yield ""
+    yield from _table(finding)
     for note in finding.notes:
-        yield from textwrap.wrap(note, COLUMNS, initial_indent="  - ", subsequent_indent="    ")
+        said = note
+        if finding.verdict == "not decided" and note.startswith(FAILED):
+            said = f"not decided: {note.removeprefix(FAILED)}"
+        yield from _wrapped(said, "    ", "  - ")
+    yield from _cautions(finding)
     yield ""
+
+
+def _table(finding: Finding) -> Iterator[str]:
+    """The cells by unit and series, each with its interval."""
+    rows = rows_of(finding.name, finding.cells)
+    width = max((len(row.label) for row in rows), default=0)
+    for unit, members in by_unit(rows):
+        yield f"  {unit.name[:1].upper()}{unit.name[1:]}, with its {INTERVAL} interval"
+        for series, group in by_series(members):
+            if series.heading:
+                yield f"    {series.heading}"
+            for row in group:
+                cell = row.cell
+                numbers = f"{cell.value:8.4f}  [{cell.low:.4f}, {cell.high:.4f}]"
+                yield f"      {row.label:<{width}}  {numbers}"
+        yield ""
+
+
+def _cautions(finding: Finding) -> Iterator[str]:
+    """What to know before believing it: few matches, or where a failure is accounted for."""
+    if finding.matches < DECISIVE:
+        yield ""
+        yield from _wrapped(
+            f"{finding.matches} matches a cell are few: intervals are wide, and what does not hold"
+            f" is not decided. Take --matches {DECISIVE} or more.",
+            "  ",
+        )
+    elif not finding.passed:
+        yield ""
+        yield from _wrapped(
+            f"What was measured with other seeds and numbers of states, and what is made of it:"
+            f" docs/fidelity.md, section {finding.name}.",
+            "  ",
+        )
+
+
+def _wrapped(prose: str, indent: str, first: str | None = None) -> list[str]:
+    lead = indent if first is None else first
+    return textwrap.wrap(prose, COLUMNS, initial_indent=lead, subsequent_indent=indent)
 
 
 def summary(findings: list[Finding]) -> str:
     """How many predictions held, and the names of those that did not."""
-    failed = [finding.name for finding in findings if not finding.passed]
-    held = f"{len(findings) - len(failed)} of {len(findings)} experiments held"
-    return f"{held}; failed: {', '.join(failed)}" if failed else held
+    held = sum(finding.passed for finding in findings)
+    parts = [f"{held} of {len(findings)} experiments held"]
+    for verdict in ("not decided", "failed"):
+        names = [finding.name for finding in findings if finding.verdict == verdict]
+        if names:
+            parts.append(f"{verdict}: {', '.join(names)}")
+    return "; ".join(parts)
 
 
 def _worker_count(text: str | None) -> int | None:
@@ -118,7 +173,7 @@ def _folder(path: Path) -> Path:
 
 def _keep(folder: Path, experiment: Experiment, finding: Finding) -> None:
     """Write NAME.csv and NAME.svg; raises BadInput."""
-    texts = {"csv": cells_as_csv(finding), "svg": cells_as_svg(finding, experiment)}
+    texts = {"csv": cells_as_csv(finding, experiment), "svg": cells_as_svg(finding, experiment)}
     for ending, text in texts.items():
         path = folder / f"{finding.name}.{ending}"
         try:

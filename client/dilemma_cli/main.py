@@ -221,7 +221,9 @@ def replay(
 
 @app.command()
 def experiment(
-    name: Annotated[str, typer.Argument(metavar="NAME|all", help="An experiment, or all.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME|all|list", help="An experiment, all, or list.")
+    ],
     matches: Annotated[
         str, typer.Option(metavar="M", help="Matches in each cell of an experiment.")
     ] = "2000",
@@ -253,17 +255,27 @@ def experiment(
 @shelf.command("list")
 def list_scenarios() -> int:
     """List the shipped scenarios."""
-    from dilemma_cli.choices import list_scenarios
+    from dilemma_cli.shelving import list_scenarios
 
     return list_scenarios()
+
+
+@shelf.command("show")
+def show_scenario(
+    scenario: Annotated[str, typer.Argument(metavar="NAME|FILE", help="The scenario to show.")],
+) -> int:
+    """Show what a scenario is about, its states, its map and its sources."""
+    from dilemma_cli.shelving import show_scenario
+
+    return show_scenario(scenario)
 
 
 @shelf.command("check")
 def check_scenario(
     scenario: Annotated[str, typer.Argument(metavar="NAME|FILE", help="The scenario to check.")],
 ) -> int:
-    """Check that a scenario can be played."""
-    from dilemma_cli.choices import check_scenario
+    """Check that a scenario can be played, and what in it is hardly meant."""
+    from dilemma_cli.shelving import check_scenario
 
     return check_scenario(scenario)
 

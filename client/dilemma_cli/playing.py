@@ -16,7 +16,7 @@ from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import CreateMatch, Join
 from dilemma.scenario import Scenario
 from dilemma_assets import scenarios
-from dilemma_cli.choices import bots_for, chosen_scenario, read_text, whole_number
+from dilemma_cli.choices import bots_for, chosen_scenario, is_here, read_text, whole_number
 from dilemma_cli.complaints import BadInput, WentWrong, reason_of
 from dilemma_cli.local_host import LocalHost
 from dilemma_client.entry import Entry, Solo
@@ -26,6 +26,9 @@ FIRST_SCENARIO = "redland_blueland"
 
 SHORTEST_TURN, LONGEST_TURN = 5, 86_400
 """Seconds a turn may be given, as in a scenario."""
+
+LONGEST_NAME = 40
+"""Letters of a scenario's name that a server is asked for; none has so long a name."""
 
 TERMINATED = 143
 """Exit status after SIGTERM, as a shell expects it."""
@@ -87,21 +90,26 @@ def _played_in_window(host: LocalHost, start: Solo | Entry | None, wishes: Wishe
 
 
 def chosen_match(wishes: Wishes) -> tuple[Solo, Mapping[str, str]]:
-    """The match to play, and the text of its scenario if it is not shipped; raises BadInput."""
+    """The match to play, and the text of its scenario if it is not shipped; raises BadInput.
+
+    A server may have scenarios of its own: a name that is not known here is left to it.
+    """
     from dilemma_client.scenes.menu import DEFAULT_NAME, FIRST_BOT
 
-    choice = wishes.scenario or FIRST_SCENARIO
-    scenario = chosen_scenario(choice)
-    shipped = choice in scenarios.names()
-    seat = _chosen_seat(wishes.seat, scenario)
-    free = tuple(state for state in scenario.ids if state != seat)
-    bots = bots_for(wishes.bots or ",".join(FIRST_BOT for _ in free), scenario, free)
+    choice, name = wishes.scenario or FIRST_SCENARIO, wishes.name or DEFAULT_NAME
     seconds = (
         None
         if wishes.turn_seconds is None
         else whole_number("--turn-seconds", wishes.turn_seconds, SHORTEST_TURN, LONGEST_TURN)
     )
-    solo = Solo(scenario.name, seat, bots, wishes.name or DEFAULT_NAME, seconds)
+    if wishes.server is not None and not is_here(choice):
+        return Solo(choice[:LONGEST_NAME], wishes.seat or "", (), name, seconds), {}
+    scenario = chosen_scenario(choice)
+    shipped = choice in scenarios.names()
+    seat = _chosen_seat(wishes.seat, scenario)
+    free = tuple(state for state in scenario.ids if state != seat)
+    bots = bots_for(wishes.bots or ",".join(FIRST_BOT for _ in free), scenario, free)
+    solo = Solo(scenario.name, seat, bots, name, seconds)
     extra = {} if shipped else {scenario.name: read_text(Path(choice), "scenario file")}
     return solo, extra
 
@@ -147,7 +155,8 @@ def table_elsewhere(wishes: Wishes, solo: Solo) -> Entry | None:
         address = check_address(wishes.server)
     except BadAddress as bad:
         raise BadInput(f"--server: {bad}") from None
-    first = CreateMatch(PROTOCOL_VERSION, solo.name, solo.scenario, solo.seat, solo.turn_seconds)
+    seat = solo.seat or None
+    first = CreateMatch(PROTOCOL_VERSION, solo.name, solo.scenario, seat, solo.turn_seconds)
     return Entry(address, first)
 
 

@@ -7,20 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-WIDTH, MARGIN, ROW = 860, 24, 26
-"""Pixels: the whole width, the space around, and the height of a line of dots."""
+WIDTH, MARGIN = 960, 28
+"""Pixels: the whole width, and the space around; a chart fits the half of a slide."""
 
-LABELS, VALUES = 370, 170
+ROW, LINE = 26, 19
+"""Pixels: the least height of a line of dots, and from one line of words to the next."""
+
+LABELS, VALUES = 330, 190
 """Pixels kept for the labels on the left and for the numbers on the right."""
 
-LINE = 18
-"""Pixels from one line of prose to the next."""
-
-LETTERS = 112
-"""Letters of prose in a line."""
-
-LONGEST_LABEL = 58
-"""Letters of a label; a longer one is cut and stands in full in its tooltip."""
+TITLE_LETTERS, LETTERS, LABEL_LETTERS = 82, 122, 46
+"""Letters in a line of the title, of prose, and of a label; longer ones are wrapped."""
 
 INK, PALE, DOT = "#1d2733", "#c3ccd6", "#1f5fa8"
 
@@ -36,36 +33,57 @@ EVEN = 1e-9
 
 @dataclass(frozen=True)
 class Dot:
-    """One estimate with its interval, in the unit of its axis."""
+    """One estimate with its interval, in the unit of its axis; `tip` is said when pointed at."""
 
     label: str
     value: float
     low: float
     high: float
+    tip: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Estimates of one series, under a heading."""
+
+    heading: str
+    dots: tuple[Dot, ...]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Groups that share a unit and so an axis, which always shows zero; `whole` shows 0 to 1."""
+
+    unit: str
+    groups: tuple[Group, ...]
+    whole: bool = False
 
 
 @dataclass(frozen=True)
 class DotChart:
-    """Estimates under each other; each panel has an axis of its own, which always shows zero."""
+    """Panels under each other, each with an axis of its own."""
 
     title: str
     prose: str
-    panels: tuple[tuple[Dot, ...], ...]
+    panels: tuple[Panel, ...]
 
 
 def svg(chart: DotChart) -> str:
     """The chart as an SVG document: text only, safe to write into a file or a page."""
-    prose = textwrap.wrap(chart.prose, LETTERS)
-    parts = [_text(MARGIN, MARGIN + 14, chart.title, size=18, bold=True)]
-    y = MARGIN + 20.0
-    for line in prose:
+    parts: list[str] = []
+    y = float(MARGIN)
+    for line in textwrap.wrap(chart.title, TITLE_LETTERS):
+        y += 24.0
+        parts.append(_text(MARGIN, y, line, size=19, bold=True))
+    y += 4.0
+    for line in textwrap.wrap(chart.prose, LETTERS):
         y += LINE
-        parts.append(_text(MARGIN, y, line))
-    y += LINE
+        parts.append(_text(MARGIN, y, line, size=14))
     for panel in chart.panels:
-        parts.extend(_panel(panel, y))
-        y += ROW * len(panel) + 3.0 * LINE
-    height = round(y + MARGIN - LINE)
+        y += 1.6 * LINE
+        drawn, y = _panel(panel, y)
+        parts.extend(drawn)
+    height = round(y + MARGIN)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
         f' width="{WIDTH}" height="{height}" font-family="sans-serif" role="img">\n'
@@ -88,37 +106,52 @@ def ticks(low: float, high: float) -> tuple[float, ...]:
     return tuple(round(number * step, 12) for number in numbers)
 
 
-def _panel(dots: Sequence[Dot], top: float) -> Iterator[str]:
-    """The dots of one panel under each other, over its axis."""
-    marks = ticks(min(0.0, *(dot.low for dot in dots)), max(0.0, *(dot.high for dot in dots)))
+def _panel(panel: Panel, top: float) -> tuple[list[str], float]:
+    """What a panel is drawn with, and where it ends."""
+    dots = [dot for group in panel.groups for dot in group.dots]
+    low = min(0.0, *(dot.low for dot in dots))
+    high = max(1.0 if panel.whole else 0.0, *(dot.high for dot in dots))
+    marks = ticks(low, high)
     left, right = MARGIN + LABELS, WIDTH - MARGIN - VALUES
-    bottom = top + ROW * len(dots)
 
     def x(value: float) -> float:
         return left + (value - marks[0]) / (marks[-1] - marks[0]) * (right - left)
 
-    for mark in marks:
-        colour = INK if mark == 0.0 else PALE
-        yield _line(x(mark), top, x(mark), bottom + 4.0, colour)
-        yield _text(x(mark), bottom + LINE, f"{mark:g}", anchor="middle", size=11)
-    for place, dot in enumerate(dots):
-        y = top + ROW * (place + 0.5)
-        yield from _dot(dot, x, y, right)
+    y, parts = top, []
+    for group in panel.groups:
+        if group.heading:
+            y += LINE
+            parts.append(_text(MARGIN, y, group.heading, size=14, bold=True))
+            y += 4.0
+        for dot in group.dots:
+            words = textwrap.wrap(dot.label, LABEL_LETTERS) or [""]
+            tall = max(float(ROW), 17.0 * len(words) + 9.0)
+            parts.extend(_dot(dot, words, x, y + tall / 2.0, right))
+            y += tall
+    axis = [line for mark in marks for line in _mark(mark, x(mark), top, y)]
+    unit = _text((left + right) / 2.0, y + 2.0 * LINE, panel.unit, anchor="middle", size=13)
+    return [*axis, *parts, unit], y + 2.0 * LINE + 6.0
 
 
-def _dot(dot: Dot, x: Callable[[float], float], y: float, right: float) -> Iterator[str]:
+def _mark(mark: float, x: float, top: float, bottom: float) -> Iterator[str]:
+    """A line through the panel and its number below."""
+    yield _line(x, top, x, bottom + 4.0, INK if mark == 0.0 else PALE)
+    yield _text(x, bottom + LINE, f"{mark:g}", anchor="middle", size=12)
+
+
+def _dot(
+    dot: Dot, words: Sequence[str], x: Callable[[float], float], y: float, right: float
+) -> Iterator[str]:
     """A label, a bar from low to high with ends, a dot on it, and the numbers."""
-    yield _text(MARGIN, y + 4.0, _cut(dot.label), size=12, tooltip=dot.label)
+    for place, line in enumerate(words):
+        at = y + 5.0 + 17.0 * (place - (len(words) - 1) / 2.0)
+        yield _text(MARGIN + 12, at, line, tooltip=dot.tip)
     yield _line(x(dot.low), y, x(dot.high), y, DOT, 2)
     for end in (dot.low, dot.high):
         yield _line(x(end), y - 4.0, x(end), y + 4.0, DOT, 2)
-    yield f'<circle cx="{x(dot.value):.1f}" cy="{y:.1f}" r="4" fill="{DOT}"/>'
+    yield f'<circle cx="{x(dot.value):.1f}" cy="{y:.1f}" r="4.5" fill="{DOT}"/>'
     numbers = f"{dot.value:.3g}  [{dot.low:.3g}, {dot.high:.3g}]"
-    yield _text(right + 14.0, y + 4.0, numbers, size=12)
-
-
-def _cut(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+    yield _text(right + 14.0, y + 5.0, numbers)
 
 
 def _text(
@@ -131,7 +164,7 @@ def _text(
     tooltip: str = "",
 ) -> str:
     weight = ' font-weight="bold"' if bold else ""
-    tip = f"<title>{escape(tooltip)}</title>" if tooltip and tooltip != words else ""
+    tip = f"<title>{escape(tooltip)}</title>" if tooltip else ""
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"'
         f' fill="{INK}"{weight}>{tip}{escape(words)}</text>'

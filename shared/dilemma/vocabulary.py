@@ -186,3 +186,4 @@ class Verdict(Word):
     SPIRAL = "spiral"
     PREDATION = "predation"
     STABLE_PEACE = "stable_peace"
+    ARMED_PEACE = "armed_peace"

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
+import msgspec
 import pytest
 
+from dilemma.coefficients import STANDARD
 from dilemma.lab import play_match
+from dilemma.lab.experiments.trial import Condition, play_condition, player
+from dilemma.record import advance, begin
 from dilemma.scenario import Difficulty, Scenario, parse_scenario
-from dilemma.vocabulary import Module
+from dilemma.vocabulary import BudgetLine, Module
 from dilemma_assets import scenarios
 
 SHIPPED = {
@@ -101,6 +105,40 @@ def test_a_whole_match_of_bots_can_be_played(name: str) -> None:
     match = play_match(scenario, bots[: len(scenario.states)], bytes(range(32)))
     assert {state.id for state in match.hindsight.states} == set(scenario.ids)
     assert all(0.0 <= state.score <= 100.0 for state in match.hindsight.states)
+
+
+@pytest.mark.parametrize(
+    ("name", "doubted"),
+    [("fragile_neighbours", {"halmar", "karsk"}), ("gulf", {"iran", "iraq"})],
+)
+def test_unrest_lasts_past_half_of_the_match_where_nobody_changes_the_orders(
+    name: str, doubted: set[str]
+) -> None:
+    game = begin(shipped(name), bytes(range(32)))
+    while not game.over:
+        game = advance(game, {})
+    ids = game.scenario.ids
+    lasting = game.worlds[game.scenario.turns // 2 + 1].unrest[:, 0]
+    worst = max(
+        float(world.unrest[ids.index("iraq" if name == "gulf" else "halmar"), 0])
+        for world in game.worlds
+    )
+    assert {ids[place] for place in range(len(ids)) if lasting[place] > 0.3} == doubted
+    assert worst > STANDARD.forced_security, "it takes money for the police of its own accord"
+
+
+def test_the_shield_is_answered_with_missiles_by_whoever_wants_to_be_sure() -> None:
+    scenario = shipped("missile_shield")
+    bare = msgspec.structs.replace(
+        scenario,
+        states=tuple(msgspec.structs.replace(state, shield=0.0) for state in scenario.states),
+    )
+    bots = (player("fearful_planner"),) * 3
+    with_, without = (
+        play_condition(Condition("shield", world, bots), 40, 1).spent[BudgetLine.DETERRENT.code]
+        for world in (scenario, bare)
+    )
+    assert all(with_[place].mean() > 1.5 * without[place].mean() for place in (1, 2))
 
 
 @pytest.mark.parametrize("name", ["atlantis", "", "../__init__", "four_worlds.toml"])

@@ -241,6 +241,34 @@ def test_a_scenario_file_that_is_no_text_is_refused(
     assert line == f"dilemma scenario: scenario file '{file}': not UTF-8 text (byte 7)"
 
 
+def test_what_is_hardly_meant_is_said_and_does_no_harm(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(SCENARIO.replace('name = "Red"', 'name = "Red"\nshield = 4'), encoding="utf-8")
+    assert run(["scenario", "check", str(file)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == [
+        f"{file}: 'Tiny' can be played by 2 states",
+        (
+            f"{file}:9: states[0].shield: warning: does nothing without the module 'deterrence'"
+            " in modules"
+        ),
+    ]
+    assert lines[2].startswith(f"{file}:6: states[0]: warning: 'red' has a contact above 0 with")
+
+
+def test_a_scenario_is_shown_with_what_to_read_about_it_and_without_motives(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["scenario", "show", "gulf"]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("The Gulf (gulf), advanced\n")
+    assert "States:  Iran, Iraq, Saudi Arabia, Emirates" in said
+    assert "F. Gregory Gause III, The International Relations of the Persian Gulf (2010)" in said
+    assert "revisionist" not in said
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
 def test_a_good_scenario_file_can_be_checked_and_played(
     encoding: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -248,7 +276,7 @@ def test_a_good_scenario_file_can_be_checked_and_played(
     file = tmp_path / "mine.toml"
     file.write_text(SCENARIO, encoding=encoding)
     assert run(["scenario", "check", str(file)]) == 0
-    assert capsys.readouterr().out == f"{file}: 'Tiny' can be played by 2 states\n"
+    assert capsys.readouterr().out.startswith(f"{file}: 'Tiny' can be played by 2 states\n")
     assert run(["match", "--scenario", str(file), "--bots", "random,random", "--seed", "1"]) == 0
 
 

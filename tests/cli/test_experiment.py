@@ -11,6 +11,7 @@ import pytest
 
 from dilemma.lab.experiments import EXPERIMENTS, Finding
 from dilemma_cli.experimenting import summary
+from dilemma_cli.experimenting import told as told_of
 from dilemma_cli.main import run
 from support.command import dilemma
 
@@ -44,7 +45,9 @@ def test_a_person_reads_the_claim_its_source_the_cells_and_what_held(
     experiment = EXPERIMENTS["tang"]
     assert said.startswith("tang: passed  (200 matches a cell, seed 1, 3 states)\n")
     assert f"{experiment.claim} ({experiment.source}.)" in " ".join(said.split())
+    assert "  Share of matches with a tragic war, with its 95 % interval\n" in said
     assert "with ill will, predatory wars" in said
+    assert "200 matches a cell are few" in said
     assert "- holds: without anarchy: under a fifth of the base" in said
     assert said.endswith("1 of 1 experiments held\n")
 
@@ -61,23 +64,54 @@ def test_tables_and_charts_are_kept(capsys: pytest.CaptureFixture[str], tmp_path
     folder = tmp_path / "found" / "here"
     told(capsys, "payoffs", "--matches", "20", "--workers", "1", "--out", str(folder))
     assert {path.name for path in folder.iterdir()} == {"payoffs.csv", "payoffs.svg"}
-    assert (folder / "payoffs.csv").read_text().splitlines()[0] == "label,value,low,high"
+    heading = (folder / "payoffs.csv").read_text().splitlines()[0]
+    assert heading.startswith("label,value,low,high,interval,unit,series,experiment,seed,matches,")
     ElementTree.parse(folder / "payoffs.svg")  # our own
 
 
-def test_what_failed_is_named_at_the_end() -> None:
-    held, failed = (
-        Finding(name=name, seed=1, matches=10, passed=passed, cells=(), notes=())
-        for name, passed in (("tang", True), ("costly_signals", False))
+def test_what_failed_and_what_is_not_decided_are_named_at_the_end() -> None:
+    held, failed, open_ = (
+        Finding(name=name, seed=1, matches=matches, passed=passed, cells=(), notes=())
+        for name, matches, passed in (
+            ("tang", 10, True),
+            ("costly_signals", 2000, False),
+            ("shield", 10, False),
+        )
     )
     assert summary([held, held]) == "2 of 2 experiments held"
     assert summary([held, failed]) == "1 of 2 experiments held; failed: costly_signals"
+    assert (
+        summary([held, failed, open_])
+        == "1 of 3 experiments held; not decided: shield; failed: costly_signals"
+    )
+
+
+def test_a_prediction_that_does_not_hold_is_not_decided_by_few_matches() -> None:
+    notes = ("FAILED: pacts deter", "holds: another")
+    few, many = (
+        "\n".join(
+            told_of(EXPERIMENTS["alliances"], Finding("alliances", 1, n, False, (), notes), 4)
+        )
+        for n in (50, 2000)
+    )
+    assert few.startswith("alliances: not decided  (50 matches")
+    assert "- not decided: pacts deter" in few
+    assert "--matches 1000 or more" in few
+    assert many.startswith("alliances: FAILED  (2000 matches")
+    assert "- FAILED: pacts deter" in many
+    assert "docs/fidelity.md, section alliances" in many
+
+
+def test_every_experiment_is_listed_on_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = told(capsys, "list").splitlines()
+    assert [line.split()[0] for line in lines] == list(EXPERIMENTS)
+    assert "Jervis" in lines[0]
 
 
 REFUSED = {
     "no such experiment": (
         ("nope",),
-        f"no experiment 'nope'; there are {', '.join(EXPERIMENTS)}, or 'all'",
+        f"no experiment 'nope'; there are {', '.join(EXPERIMENTS)}, 'all' or 'list'",
     ),
     "too few matches": (
         ("tang", "--matches", "9"),

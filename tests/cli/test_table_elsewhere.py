@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
+from dilemma_assets.scenarios import load_text
 from dilemma_cli.local_host import LocalHost
 from dilemma_cli.playing import Wishes, chosen_match, table_elsewhere
+from dilemma_server.app import running
+from dilemma_server.settings import Settings
 from support.person import Person
 
 
@@ -33,3 +37,33 @@ async def test_a_match_opened_on_a_server_is_joined_by_its_code() -> None:
     assert model.seat == "redland"
     assert model.briefing is not None
     assert model.briefing.turn_seconds == 3600
+
+
+async def test_a_scenario_that_only_the_server_has_is_asked_for_by_its_name(
+    tmp_path: Path,
+) -> None:
+    text = load_text("redland_blueland").replace('"redland_blueland"', '"lesson_3"')
+    async with running(
+        Settings(tmp_path / "matches.sqlite3", scenarios=_shelf(tmp_path, text))
+    ) as url:
+        asked = Wishes("lesson_3", None, None, "3600", False, None, url)
+        solo, extra = chosen_match(asked)
+        entry = table_elsewhere(asked, solo)
+        assert entry is not None
+        assert extra == {}
+        async with Person(entry.address, entry.first) as opener:
+            briefing = (await opener.seated()).briefing
+    assert briefing is not None
+    assert (briefing.scenario, briefing.seat, briefing.turn_seconds) == (
+        "lesson_3",
+        "redland",
+        3600,
+    )
+
+
+def _shelf(tmp_path: Path, text: str) -> Path:
+    """A folder with one scenario in it."""
+    folder = tmp_path / "shelf"
+    folder.mkdir()
+    (folder / "mine.toml").write_text(text, encoding="utf-8")
+    return folder

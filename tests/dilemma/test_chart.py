@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dilemma.chart import Dot, DotChart, svg, ticks
+from dilemma.chart import Dot, DotChart, Group, Panel, svg, ticks
 
 SVG = "{http://www.w3.org/2000/svg}"
 words = st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), max_size=80)
@@ -16,8 +16,9 @@ numbers = st.floats(-1e6, 1e6)
 
 
 def drawn(*dots: Dot, title: str = "t", prose: str = "p") -> ElementTree.Element:
-    """A chart of one panel, read back."""
-    return ElementTree.fromstring(svg(DotChart(title, prose, (dots,))))  # our own
+    """A chart of one series, read back."""
+    panel = Panel("unit", (Group("series", dots),))
+    return ElementTree.fromstring(svg(DotChart(title, prose, (panel,))))  # our own
 
 
 def places(root: ElementTree.Element) -> list[float]:
@@ -63,11 +64,27 @@ def test_markup_in_words_is_only_words() -> None:
     assert "</svg>" in said
 
 
-def test_a_long_label_is_cut_but_stands_in_full_in_its_tooltip() -> None:
-    label = "long " * 30
-    texts = drawn(Dot(label, 1.0, 1.0, 1.0)).findall(f"{SVG}text")
-    tipped = next(text for text in texts if text.find(f"{SVG}title") is not None)
-    assert tipped.findtext(f"{SVG}title") == label
+def test_a_long_label_is_wrapped_and_stands_in_full() -> None:
+    label = "a long label of many words that no line of it could ever hold, however small"
+    root = drawn(Dot(label, 1.0, 1.0, 1.0, tip="all of it"))
+    lines = [text for text in root.findall(f"{SVG}text") if text.find(f"{SVG}title") is not None]
+    assert len(lines) == 2
+    assert " ".join(line[0].tail or "" for line in lines) == label
+    assert all(line.findtext(f"{SVG}title") == "all of it" for line in lines)
+    assert abs(float(lines[0].attrib["y"]) - float(lines[1].attrib["y"])) > 12.0
+
+
+def test_every_series_has_its_heading_and_every_panel_its_unit_and_scale() -> None:
+    half, many = Dot("half", 0.5, 0.4, 0.6), Dot("many", 40.0, 30.0, 50.0)
+    panels = (
+        Panel("share", (Group("one", (half,)), Group("other", (half,))), whole=True),
+        Panel("points", (Group("", (many,)),)),
+    )
+    root = ElementTree.fromstring(svg(DotChart("t", "p", panels)))  # our own
+    said = [text.text for text in root.findall(f"{SVG}text")]
+    assert {"one", "other", "share", "points", "1", "50"} <= set(said)
+    assert "0.6" in said, "a share is drawn on the whole scale from 0 to 1"
+    assert places(root)[0] == places(root)[1] != places(root)[2]
 
 
 @given(numbers, numbers)

@@ -245,6 +245,25 @@ def test_what_is_no_toml_is_refused_in_one_line(text: str, line: str) -> None:
     assert "\n" not in said
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            f"{LEAST}\n[dials]\nincident_rate = 0,1",
+            "a point in a number, no comma (Expected newline",
+        ),
+        ("name = “x”", 'or text in straight quotes, "so" (Invalid value), in column 8'),
+        ('name: "x"', "write `name = value` (Expected '=' after a key"),
+        ("[states", "a header is closed like [dials] or [[states]] (Expected ']'"),
+        ('name = "x\n', 'a quote; one of several lines stands in """three""" (Illegal character'),
+        ("a = 1\na = 2", "take one of the two away (Cannot overwrite a value"),
+        ("states\n", "write `name = value` (Expected '='"),
+    ],
+)
+def test_a_slip_in_toml_is_answered_with_what_would_be_right(text: str, said: str) -> None:
+    assert said in complaint(text)
+
+
 def test_more_than_eight_states_are_refused() -> None:
     more = "".join(f'[[states]]\nid = "s{number}"\nname = "S"\n' for number in range(7))
     said = "my.toml:5: states: a list of 9 is not allowed; use a list of 2 to 8 tables"

@@ -8,6 +8,7 @@ import pygame
 import pytest
 
 from dilemma.record import load_record, replay
+from dilemma_assets.scenarios import load_text
 from dilemma_cli.local_host import LocalHost
 from dilemma_client.autopilot import Stranded, run
 from dilemma_client.entry import CannotHost, Entry, Solo
@@ -27,6 +28,17 @@ def test_a_match_is_flown_from_the_menu_to_the_debrief(tmp_path: Path) -> None:
     record = load_record(flight.record.read_text(encoding="utf-8"), flight.record.name)
     assert replay(record).over
     assert told == [f"12 turns played; verdict: {flight.verdict}."]
+
+
+def test_a_forum_of_two_is_flown_without_asking_for_what_it_cannot_do(tmp_path: Path) -> None:
+    text = load_text("redland_blueland").replace("turns = 12", 'turns = 3\nmodules = ["forum"]')
+    text = text.replace('name = "redland_blueland"', 'name = "forum_of_two"', 1)
+    solo = Solo("forum_of_two", "redland", ("restrained",), "Autopilot")
+    with LocalHost({"forum_of_two": text}) as host:
+        flight = run(host, solo, tmp_path / "flight")
+    record = load_record(flight.record.read_text(encoding="utf-8"), flight.record.name)
+    motions = [turn.orders["redland"].motion for turn in record.turns]
+    assert [motion is not None for motion in motions] == [True, False, True]
 
 
 def test_a_flight_that_does_not_get_off_the_ground_says_why(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from msgspec.inspect import FloatType, StructType, type_info
 from msgspec.structs import fields
 
 from dilemma.coefficients import STANDARD as C
+from dilemma.debrief.states import BEST_SCORE, GOOD_SCORE
 from dilemma.debrief.verdict import ARMS_GROWTH, HIGH_TENSION
 from dilemma.orders.legality import STATEMENT_LENGTH
 from dilemma.projection.reports import RELIABILITY
@@ -120,7 +121,7 @@ QUOTED: dict[str, tuple[float, ...]] = {
     "12.4": (C.territory_taken_weight,),
     "12.5": (C.survivor_standing_weight,),
     "12.6": (C.territory_lost_weight,),
-    "12.7": (100, 0, 100),
+    "12.7": (GOOD_SCORE, 1, BEST_SCORE, 2, 0, BEST_SCORE),
     "12.8": (0, 1),
     "13.2": (
         *(0, 1, C.unrest_kept, C.unrest_of_standing, C.standing_rest),
@@ -138,10 +139,10 @@ QUOTED: dict[str, tuple[float, ...]] = {
     "13.15": (C.condemned_standing, C.condemned_tension),
     "13.16": (-C.mediated_tension,),
     "14.1": tuple(number for bounds in dial_ranges().values() for number in bounds),
-    "14.2": (0, 1, 0),
+    "14.2": (0, 1, 0, 0),
     "14.3": (0, 1),
     "14.5": (1,),
     "15.6": (ARMS_GROWTH,),
-    "15.8": (HIGH_TENSION,),
+    "15.7": (HIGH_TENSION,),
 }
 """A rule that is not here quotes no number."""

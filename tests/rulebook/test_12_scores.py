@@ -88,8 +88,11 @@ def test_12_6_everybody_pays_for_land_lost(motive: Motive) -> None:
     assert lost == pytest.approx(0.35 * C.territory_lost_weight)
 
 
-@CASES(("score", "shown"), [(1.7, 85.0), (-1.0, 0.0), (5.0, 100.0)])
-def test_12_7_a_score_is_the_average_payoff_in_hundredths(score: float, shown: float) -> None:
+@CASES(
+    ("score", "shown"),
+    [(1.0, 37.5), (2.0, 75.0), (3.0, 87.5), (4.0, 100.0), (-1.0, 0.0), (5.0, 100.0)],
+)
+def test_12_7_a_score_is_75_for_a_payoff_of_1_and_100_for_2(score: float, shown: float) -> None:
     game = history(quiet(), quiet())
     world = having(game.worlds[-1], "score", a=score)
     assert final_score(replace(game, worlds=(*game.worlds[:-1], world)), 0) == shown

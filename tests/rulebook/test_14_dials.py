@@ -8,10 +8,11 @@ import pytest
 from dilemma.coefficients import STANDARD as C
 from dilemma.orders import attackable
 from dilemma.record import advance, begin
-from dilemma.rules import first_reports
+from dilemma.rules import adjudicate, first_reports
 from dilemma.rules.building import building
 from dilemma.rules.incidents import incidents
 from dilemma.rules.intelligence import intelligence
+from dilemma.rules.scoring import safety
 from dilemma.rules.signals import signals
 from dilemma.rules.tension import tension
 from dilemma.rules.treasury import treasury
@@ -67,6 +68,22 @@ def test_14_2_without_contact_nobody_reaches_anybody() -> None:
     assert of(later.threat, "ab") == 0.0
     dice = loaded(quiet_dice(2), "incident", ab=0.0, ba=0.0)
     assert not after(incidents, world, orders_in(world), dice)[1].incident.any()
+
+
+def test_14_2_contact_frightens_and_does_not_weaken_an_attack() -> None:
+    near, far = world_of(2), mutual(world_of(2), "contact", ab=0.2)
+    chances = []
+    for world in (near, far):
+        _, events = adjudicate(world, orders_in(world, a=attack("b")), quiet_dice(2))
+        chances.append(of(events.success_chance, "b"))
+    assert chances[0] == chances[1]
+    threats = [
+        of(after(intelligence, world, orders_in(world))[0].threat, "ab") for world in (near, far)
+    ]
+    assert threats[1] < threats[0]
+    assert of(safety(having(far, "offence", b=200.0)), "a") > of(
+        safety(having(near, "offence", b=200.0)), "a"
+    )
 
 
 def test_14_3_rivalry_raises_incidents_tension_and_the_bias_of_analysts() -> None:

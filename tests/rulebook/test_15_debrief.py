@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 from dilemma.debrief import hindsight_of
@@ -12,7 +13,7 @@ from dilemma.debrief.verdict import ARMS_GROWTH, HIGH_TENSION, conditions_of, ve
 from dilemma.debrief.wars import wars_of
 from dilemma.orders import Assessment
 from dilemma.record import Game, advance, begin
-from dilemma.vocabulary import Instrument, Motive, Response, SignalKind, Verdict, WarLabel
+from dilemma.vocabulary import Instrument, Module, Motive, Response, SignalKind, Verdict, WarLabel
 from support.histories import accident, clash, history, quiet, unsafe
 from support.worlds import (
     SECRET,
@@ -38,7 +39,7 @@ def label(game: Game) -> WarLabel:
 
 def verdict(game: Game) -> Verdict:
     """The verdict on a match."""
-    return verdict_of(game, wars_of(game), conditions_of(game))
+    return verdict_of(wars_of(game), conditions_of(game, wars_of(game)))
 
 
 def ending(game: Game, **fields: float) -> Game:
@@ -95,53 +96,75 @@ def test_15_5_a_war_in_which_nobody_meant_harm_is_tragic(motive: Motive) -> None
     assert label(ordered) is WarLabel.TRAGIC
 
 
+def held(game: Game) -> dict[str, bool]:
+    """Which conditions held."""
+    return {condition.name: condition.held for condition in conditions_of(game, wars_of(game))}
+
+
 @CASES(
     ("authority", "motive", "growth"),
     [(0.0, SEEKER, ARMS_GROWTH), (1.0, REVISIONIST, ARMS_GROWTH - 0.01)],
 )
 def test_15_6_three_conditions_are_checked(authority: float, motive: Motive, growth: float) -> None:
     game = history(quiet(), quiet(), scenario=plain(2, authority=authority), b=motive)
-    held = {
-        condition.name: condition.held for condition in conditions_of(ending(game, forces=growth))
-    }
-    assert held == {
-        "anarchy": authority == 0.0,
-        "no_malign_intent": motive is SEEKER,
-        "accumulation_of_power": growth == ARMS_GROWTH,
-    }
+    found = held(ending(game, forces=growth))
+    assert found["anarchy"] == (authority == 0.0)
+    assert found["no_malign_intent"] == (motive is SEEKER)
+    assert found["accumulation_of_power"] == (growth == ARMS_GROWTH)
 
 
-def test_15_7_any_predatory_war_is_predation() -> None:
+@CASES("line", ["deterrent", "shield"])
+def test_15_6_missiles_and_shields_count_where_there_are_any(line: str) -> None:
+    with_missiles = msgspec.structs.replace(plain(2), modules=(Module.DETERRENCE,))
+    game = history(quiet(), scenario=with_missiles)
+    forces = game.worlds[0].offence + game.worlds[0].defence
+    armed = game.worlds[-1].but(**{line: forces * (ARMS_GROWTH - 1.0) * 1.2})
+    assert not held(game)["accumulation_of_power"]
+    assert held(replace(game, worlds=(game.worlds[0], armed)))["accumulation_of_power"]
+
+
+def test_15_7_a_conflict_is_a_war_or_two_states_that_fear_each_other() -> None:
+    calm, fought = history(quiet(3)), history(quiet(3, a=attack("b")))
+    assert not held(calm)["war_or_high_tension"]
+    assert held(fought)["war_or_high_tension"]
+    assert held(ending(calm, tension=HIGH_TENSION))["war_or_high_tension"]
+    assert not held(ending(calm, tension=HIGH_TENSION - 0.01))["war_or_high_tension"]
+
+
+def test_15_8_any_predatory_war_is_predation() -> None:
     game = history(quiet(a=attack("b")), quiet(), a=REVISIONIST)
     assert verdict(game) is Verdict.PREDATION
     assert verdict(ending(game, forces=2.0)) is Verdict.PREDATION
 
 
-def test_15_8_a_stable_peace_has_no_war_no_arms_and_little_tension() -> None:
-    game = history(quiet(), quiet(), b=REVISIONIST)
-    assert verdict(ending(game, tension=HIGH_TENSION - 0.01)) is Verdict.STABLE_PEACE
-    assert verdict(ending(game, tension=HIGH_TENSION)) is not Verdict.STABLE_PEACE
-    assert verdict(ending(game, forces=ARMS_GROWTH)) is not Verdict.STABLE_PEACE
-    assert verdict(history(quiet(a=attack("b")))) is not Verdict.STABLE_PEACE
+@CASES("motive", [SEEKER, REVISIONIST])
+def test_15_9_without_a_conflict_it_is_a_peace_armed_or_stable(motive: Motive) -> None:
+    game = ending(history(quiet(), quiet(), b=motive), tension=HIGH_TENSION - 0.01)
+    assert verdict(game) is Verdict.STABLE_PEACE
+    assert verdict(ending(game, forces=ARMS_GROWTH - 0.01)) is Verdict.STABLE_PEACE
+    assert verdict(ending(game, forces=ARMS_GROWTH)) is Verdict.ARMED_PEACE
+    assert verdict(ending(game, forces=3.0)) is Verdict.ARMED_PEACE
+    assert "peace" not in verdict(ending(game, tension=HIGH_TENSION))
+    assert "peace" not in verdict(history(quiet(a=attack("b"))))
 
 
 @CASES(
     ("authority", "motive", "growth", "expected"),
     [
-        (0.0, SEEKER, 1.3, Verdict.SECURITY_DILEMMA),
-        (1.0, SEEKER, 1.3, Verdict.SPIRAL),
-        (0.0, REVISIONIST, 1.3, Verdict.SPIRAL),
-        (0.0, SEEKER, 1.1, Verdict.SPIRAL),
+        (0.0, SEEKER, 1.6, Verdict.SECURITY_DILEMMA),
+        (1.0, SEEKER, 1.6, Verdict.SPIRAL),
+        (0.0, REVISIONIST, 1.6, Verdict.SPIRAL),
+        (0.0, SEEKER, 1.4, Verdict.SPIRAL),
     ],
 )
-def test_15_9_a_true_dilemma_needs_all_three_conditions(
+def test_15_10_a_true_dilemma_needs_all_three_conditions(
     authority: float, motive: Motive, growth: float, expected: Verdict
 ) -> None:
     game = history(quiet(), quiet(), scenario=plain(2, authority=authority), b=motive)
     assert verdict(ending(game, tension=0.5, forces=growth)) is expected
 
 
-def test_15_10_promises_broken_are_pledges_and_treaties() -> None:
+def test_15_11_promises_broken_are_pledges_and_treaties() -> None:
     treaty = agreeing(Instrument.NON_AGGRESSION, "ab")
     pledge = signalling(SignalKind.PLEDGE_RESTRAINT, offers=treaty["a"].offers)
     game = history(quiet(a=pledge, b=treaty["b"]), quiet(a=probe("b")))

@@ -89,14 +89,26 @@ async def test_a_scenario_that_is_wrong_is_named(database: Path, tmp_path: Path)
     )
 
 
-async def test_scenarios_of_ones_own_can_be_played(database: Path, tmp_path: Path) -> None:
+async def test_scenarios_of_ones_own_go_by_the_name_in_them(database: Path, tmp_path: Path) -> None:
     text = load_text("redland_blueland").replace('title = "Redland and Blueland"', 'title = "Mine"')
-    (tmp_path / "mine.toml").write_text(text)
-    async with (
-        running(Settings(database, scenarios=tmp_path)) as url,
-        wire(url, host("mine")) as line,
-    ):
-        assert (await line.hear(Seated)).briefing.title == "Mine"
+    (tmp_path / "lesson 3.toml").write_text(text.replace('"redland_blueland"', '"mine"'))
+    (tmp_path / "copy.toml").write_text(text)
+    async with running(Settings(database, scenarios=tmp_path)) as url:
+        async with wire(url, host("mine")) as line:
+            assert (await line.hear(Seated)).briefing.title == "Mine"
+        async with wire(url, host("redland_blueland")) as line:
+            assert (await line.hear(Seated)).briefing.title == "Mine", "before what is shipped"
+        async with wire(url, host("copy")) as line:
+            assert "There is no scenario 'copy'" in (await line.hear(Failed)).problem.text
+
+
+async def test_two_scenarios_of_one_name_are_refused(database: Path, tmp_path: Path) -> None:
+    for name in ("one.toml", "two.toml"):
+        (tmp_path / name).write_text(load_text("redland_blueland"))
+    assert await refusal_to_serve(Settings(database, scenarios=tmp_path)) == (
+        f"{tmp_path / 'two.toml'}: name: 'redland_blueland' is the name in one.toml too;"
+        " give each its own"
+    )
 
 
 async def test_the_server_decides_the_length_of_turns_unless_the_host_does(database: Path) -> None:

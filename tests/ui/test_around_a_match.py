@@ -175,6 +175,7 @@ def test_the_briefing_says_who_one_is_and_what_one_wants(staged: Staged) -> None
     assert "You govern Aster" in staged.words
     assert "Security seeker" in staged.words
     assert "12 turns of 3 min." in staged.words
+    assert " ".join(staged.briefing.summary.split()) in staged.words
     staged.press(pygame.K_RETURN)
     assert place(staged) is Place.TURN
 

@@ -88,6 +88,7 @@ def test_an_arsenal_is_shown_with_its_band_and_what_a_war_would_ruin() -> None:
     assert staged.find("estimate", "Shield").value == "≈ 3, between 2 and 4"
     assert "deterrent 11–18, shield 2–4" in staged.words
     assert "Attacking it would ruin about" in staged.words
+    assert "if the attacker wins, and more if it is thrown back" in staged.words
 
 
 def test_without_deterrents_no_arsenal_is_shown_anywhere() -> None:
@@ -133,7 +134,7 @@ def test_a_shift_that_is_over_leaves_the_map_and_stays_in_the_dossier() -> None:
 def test_a_pact_of_others_is_in_the_dossier_and_on_the_map() -> None:
     pacts = (("borea", "corvia"),)
     staged = known(pacts=pacts)
-    assert "Defence pact with Corvia." in staged.words
+    assert "It has a defence pact with Corvia." in staged.words
     view = msgspec.structs.replace(views.first_view(), pacts=pacts)
     lines = {line.between: line.in_force for line in lines_of(view)}
     assert lines["borea", "corvia"] == (Instrument.DEFENCE_PACT,)
@@ -149,7 +150,7 @@ def test_a_motive_that_all_know_is_in_the_dossier_and_said_in_the_briefing() -> 
 
 def test_what_nobody_announced_is_not_there() -> None:
     staged = Staged().in_turn()
-    for words in ("Announced", "economy +", "Defence pact with", "All know it.", "Forum"):
+    for words in ("Announced", "economy +", "defence pact with", "All know it.", "Forum"):
         assert words not in staged.words
     assert not staged.has("choice", "Motion in the forum")
 

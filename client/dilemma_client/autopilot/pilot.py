@@ -15,6 +15,8 @@ WISHES = ("Hotline", "Incident rules", "Trade")
 """What is offered to every other state in the first turn."""
 
 FORUM = "Motion in the forum"
+MOTIONS = ("None", "Condemn", "Mediate")
+"""What is moved in turns; to mediate takes two others."""
 
 GREETING = "We mean no harm. What do you see of us?"
 
@@ -91,7 +93,8 @@ class Pilot:
         self._assess()
         self._talk()
         if hands.find("choice", FORUM) is not None:
-            hands.choose(FORUM, ("None", "Condemn", "Mediate")[turn % 3])
+            motions = MOTIONS if len(self._others()) > 1 else MOTIONS[:2]
+            hands.choose(FORUM, motions[turn % len(motions)])
         if turn % 3 == 2:
             hands.focus("slider", "Intelligence")
             hands.key(pygame.K_RIGHT, times=2)

@@ -68,7 +68,7 @@ class BriefingScene(Scene):
             grow=1,
         )
         leave = Button("leave", "Leave", lambda: self.ask(Leave()), icon="leave", height=44)
-        story: list[Widget] = [_heading(briefing), Text(_flowing(briefing.text), BODY)]
+        story = [_heading(briefing), *_told_to_all(briefing), Text(_flowing(briefing.text), BODY)]
         facts: list[Widget] = [
             _motive(briefing, view),
             _world(briefing, view),
@@ -109,6 +109,12 @@ def _heading(briefing: Briefing) -> Widget:
         ],
         gap=14,
     )
+
+
+def _told_to_all(briefing: Briefing) -> list[Widget]:
+    """What the scenario is about; who joins by a code has not read it anywhere else."""
+    summary = _flowing(briefing.summary)
+    return [Text(summary, SMALL, Tone.MUTED)] if summary else []
 
 
 def _motive(briefing: Briefing, view: View) -> Widget:

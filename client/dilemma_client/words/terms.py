@@ -217,22 +217,27 @@ VERDICTS: dict[Verdict, Term] = {
     Verdict.SECURITY_DILEMMA: Term(
         "A true security dilemma",
         "motive",
-        "Nobody meant harm. Fear alone drove the states against each other.",
+        "Nobody meant harm. Fear alone drove the states to arm, and against each other.",
     ),
     Verdict.SPIRAL: Term(
         "A spiral",
         "warning",
-        "Each answer to the other's arms was read as a threat, and was one.",
+        "Fear fed on itself: what some did to be safe was read as a threat, and answered as one.",
     ),
-    Verdict.PREDATION: Term("Predation", "offence", "A state chose war for what it could take."),
+    Verdict.PREDATION: Term("Predation", "offence", "A state that wanted land was in a war."),
     Verdict.STABLE_PEACE: Term(
         "A stable peace", "non_aggression", "Fear was there, and was kept small."
+    ),
+    Verdict.ARMED_PEACE: Term(
+        "An armed peace",
+        "defence",
+        "States armed, but without war or high tension. It held; what it cost is in the scores.",
     ),
 }
 
 WARS: dict[WarLabel, Term] = {
     WarLabel.TRAGIC: Term("Tragic", "warning", "All parties only wanted to be safe."),
-    WarLabel.PREDATORY: Term("Predatory", "offence", "A revisionist chose it."),
+    WarLabel.PREDATORY: Term("Predatory", "offence", "A revisionist was in it."),
     WarLabel.ACCIDENTAL: Term(
         "Accidental", "accident", "It grew out of an incident nobody ordered."
     ),

@@ -27,7 +27,7 @@ MODULES: dict[Module, Fact] = {
     ),
     Module.SECRECY: (
         "secrecy",
-        "A state may pay to be hard to see. Hiding keeps others guessing, and guessing frightens.",
+        "A state may pay to be hard to see: every report on it errs more, either way.",
     ),
     Module.FORUM: (
         "forum",

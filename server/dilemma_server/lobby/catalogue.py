@@ -29,15 +29,30 @@ class Catalogue:
 def read_catalogue(folder: Path | None = None) -> Catalogue:
     """What is shipped, and the TOML files of a folder, which come before what is shipped.
 
-    Raises ScenarioError with one line that begins with the file.
+    A scenario goes by the name in it, whatever its file is called. Raises ScenarioError with one
+    line that begins with the file.
     """
     found = {name: parse_scenario(load_text(name), name) for name in names()}
     if folder is not None:
         if not folder.is_dir():
             raise ScenarioError(f"{folder}: is no folder of scenarios")
-        for file in sorted(folder.glob("*.toml")):
-            found[file.stem] = _read(file)
+        found |= _of_folder(folder)
     return Catalogue(found)
+
+
+def _of_folder(folder: Path) -> dict[str, Scenario]:
+    """The scenarios of a folder by name; raises ScenarioError where two have the same."""
+    found: dict[str, Scenario] = {}
+    files: dict[str, Path] = {}
+    for file in sorted(folder.glob("*.toml")):
+        scenario = _read(file)
+        if scenario.name in found:
+            other = files[scenario.name].name
+            raise ScenarioError(
+                f"{file}: name: '{scenario.name}' is the name in {other} too; give each its own"
+            )
+        found[scenario.name], files[scenario.name] = scenario, file
+    return found
 
 
 def _read(file: Path) -> Scenario:

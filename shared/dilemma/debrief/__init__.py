@@ -15,9 +15,9 @@ from dilemma.record import Game, dump_record, record_of
 def hindsight_of(game: Game, players: Mapping[str, str]) -> Hindsight:
     """The first debrief of a match; `players` are the names of those who played each state."""
     wars = wars_of(game)
-    conditions = conditions_of(game)
+    conditions = conditions_of(game, wars)
     return Hindsight(
-        verdict=verdict_of(game, wars, conditions),
+        verdict=verdict_of(wars, conditions),
         conditions=conditions,
         wars=wars,
         states=state_findings(game, players),

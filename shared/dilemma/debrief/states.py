@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
+from dilemma.arithmetic import Floats
 from dilemma.protocol.hindsight import StateFinding
 from dilemma.record import Game
 from dilemma.vocabulary import Motive
+
+GOOD_SCORE, BEST_SCORE = 75.0, 100.0
+"""The scores for an average payoff of 1, which is all of prosperity and safety, and of 2."""
 
 
 def state_findings(game: Game, players: Mapping[str, str]) -> tuple[StateFinding, ...]:
@@ -30,9 +36,19 @@ def _finding(game: Game, place: int, players: Mapping[str, str]) -> StateFinding
 
 
 def final_score(game: Game, place: int) -> float:
-    """The average payoff of a turn in hundredths, held between 0 and 100."""
+    """The score of a state for its average payoff of a turn."""
     played = max(len(game.turns), 1)
-    return round(min(max(100.0 * float(game.world.score[place, 0]) / played, 0.0), 100.0), 1)
+    return round(float(score_of(game.world.score[place] / played)[0]), 1)
+
+
+def score_of(payoff: Floats) -> Floats:
+    """The score, from 0 to 100, for an average payoff of a turn: 75 for 1, and 100 for 2.
+
+    Restraint by all pays about 1. What only a conqueror earns lies above it, and still shows.
+    """
+    steady, beyond = np.clip(payoff, 0.0, 1.0), np.clip(payoff - 1.0, 0.0, 1.0)
+    scores: Floats = GOOD_SCORE * steady + (BEST_SCORE - GOOD_SCORE) * beyond
+    return scores
 
 
 def assessment_error(game: Game, place: int) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dilemma.scenario.doubts import doubts_of
 from dilemma.scenario.reading import check_references, parse_scenario
 from dilemma.scenario.scenario import (
     Dials,
@@ -24,5 +25,6 @@ __all__ = [
     "Source",
     "State",
     "check_references",
+    "doubts_of",
     "parse_scenario",
 ]

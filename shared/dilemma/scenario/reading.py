@@ -16,6 +16,20 @@ from dilemma.scenario.scenario import Scenario, ScenarioError
 Fault = tuple[Path, str]
 """Where something is wrong, and what is said of it."""
 
+RIGHT = {
+    "Invalid statement": "a line is `name = value`, a [header], or a comment after #",
+    "Invalid value": 'a value is a number like 1.5, true, false, or text in straight quotes, "so"',
+    "Expected '=' after a key": "write `name = value`",
+    "Expected newline": "one `name = value` on a line, and a point in a number, no comma",
+    "Cannot overwrite": "a name stands once in its table; take one of the two away",
+    "Cannot declare": "a header stands once; only [[states]] and other double ones may come again",
+    "Expected ']'": "a header is closed like [dials] or [[states]]",
+    "Illegal character": "a text ends on its line with a quote; one of several lines stands in "
+    '"""three"""',
+    "Unescaped": "write two backslashes for one in a text",
+}
+"""What would be right, by how the complaint of the reader of TOML begins."""
+
 
 def parse_scenario(text: str, where: str = "scenario") -> Scenario:
     """Read a scenario from TOML; raises ScenarioError: one line, `where:line: place: what`."""
@@ -55,11 +69,20 @@ def _no_toml(text: str, where: str, complaint: str) -> str:
     said = " ".join(complaint.split())
     at = re.search(r" \(at line (\d+), column (\d+)\)$", said)
     if at:
-        return f"{where}:{at[1]}: not valid TOML: {said[: at.start()]}, in column {at[2]}"
+        what = said[: at.start()]
+        return f"{where}:{at[1]}: not valid TOML: {_righted(what)}, in column {at[2]}"
     if said.endswith(" (at end of document)"):
         last = text.rstrip("\n").count("\n") + 1
-        return f"{where}:{last}: not valid TOML: {said}"
+        return f"{where}:{last}: not valid TOML: {_righted(said)}"
     return f"{where}: not valid TOML: {said}"
+
+
+def _righted(complaint: str) -> str:
+    """What the reader of TOML complains of, after what would be right, where that is known."""
+    for begin, right in RIGHT.items():
+        if complaint.startswith(begin):
+            return f"{right} ({complaint})"
+    return complaint
 
 
 def _fault(data: Mapping[str, Any], message: str) -> Fault:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from dilemma.debrief.states import assessment_error, final_score, state_findings
+from dilemma.debrief.states import assessment_error, final_score, score_of, state_findings
 from dilemma.orders import Assessment, Order
 from dilemma.vocabulary import Instrument, Motive, Readiness, SignalKind
 from support.histories import history, quiet, won
@@ -18,11 +19,16 @@ def judging(harm: float, attack_: float, other: str = "b") -> Order:
     return order(assessments={other: Assessment(harm, attack_)})
 
 
-def test_a_score_is_the_average_payoff_of_a_turn_in_hundredths() -> None:
+def test_a_score_is_three_quarters_of_the_average_payoff_of_a_turn_in_hundredths() -> None:
     game = history(*[quiet(a=spending(welfare=0.5))] * 4)
     payoff = float(game.world.score[0, 0]) / 4
-    assert final_score(game, 0) == round(100.0 * payoff, 1)
+    assert final_score(game, 0) == round(75.0 * payoff, 1)
     assert 0.0 < final_score(game, 1) < final_score(game, 0)
+
+
+def test_what_only_a_conqueror_earns_still_shows_above_what_restraint_by_all_earns() -> None:
+    restraint, conquest, more = score_of(np.array([1.04, 1.40, 1.75]))
+    assert 70.0 < restraint < conquest < more < 100.0
 
 
 @pytest.mark.parametrize(("score", "shown"), [(-3.0, 0.0), (9.0, 100.0)])

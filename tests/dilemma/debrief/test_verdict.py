@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dilemma.debrief.verdict import ARMS_GROWTH, HIGH_TENSION, conditions_of, verdict_of
@@ -12,46 +14,56 @@ from support.histories import accident, clash, history, quiet, unsafe
 from support.worlds import attack, mutual, plain, signalling, spending
 
 ARMING = quiet(a=spending(offence=0.5, defence=0.5), b=spending(offence=0.5, defence=0.5))
-RACE = (ARMING,) * 3
+RACE = (ARMING,) * 4
 
 
 def verdict(game: Game) -> Verdict:
     """The verdict on a match."""
-    return verdict_of(game, wars_of(game), conditions_of(game))
+    return verdict_of(wars_of(game), conditions_of(game, wars_of(game)))
 
 
 def held(game: Game) -> dict[str, bool]:
     """Which of the three conditions held."""
-    return {condition.name: condition.held for condition in conditions_of(game)}
+    return {condition.name: condition.held for condition in conditions_of(game, wars_of(game))}
+
+
+def afraid(game: Game) -> Game:
+    """The match with a and b in just enough fear of each other at its end."""
+    world = mutual(game.worlds[-1], "tension", ab=HIGH_TENSION)
+    return replace(game, worlds=(*game.worlds[:-1], world))
 
 
 def test_a_calm_match_is_a_stable_peace() -> None:
     assert verdict(history(*[quiet()] * 6)) is Verdict.STABLE_PEACE
 
 
-def test_benign_states_that_arm_are_in_a_security_dilemma() -> None:
-    game = history(*RACE)
+def test_arms_alone_are_an_armed_peace_whoever_arms() -> None:
+    for game in (history(*RACE), history(*RACE, b=Motive.REVISIONIST)):
+        assert held(game)["accumulation_of_power"]
+        assert not held(game)["war_or_high_tension"]
+        assert verdict(game) is Verdict.ARMED_PEACE
+
+
+def test_benign_states_that_arm_and_fear_each_other_are_in_a_security_dilemma() -> None:
+    game = afraid(history(*RACE))
     assert held(game) == {
         "anarchy": True,
         "no_malign_intent": True,
         "accumulation_of_power": True,
+        "war_or_high_tension": True,
     }
     assert verdict(game) is Verdict.SECURITY_DILEMMA
 
 
-def test_with_a_revisionist_among_them_arming_is_a_spiral() -> None:
-    game = history(*RACE, b=Motive.REVISIONIST)
+def test_with_a_revisionist_among_them_arms_and_fear_are_a_spiral() -> None:
+    game = afraid(history(*RACE, b=Motive.REVISIONIST))
     assert not held(game)["no_malign_intent"]
     assert verdict(game) is Verdict.SPIRAL
 
 
-def test_under_an_authority_there_is_no_anarchy_and_arming_is_a_spiral() -> None:
-    game = history(*RACE, scenario=plain(2, authority=1.0))
-    assert held(game) == {
-        "anarchy": False,
-        "no_malign_intent": True,
-        "accumulation_of_power": True,
-    }
+def test_under_an_authority_there_is_no_anarchy_and_arms_and_fear_are_a_spiral() -> None:
+    game = afraid(history(*RACE, scenario=plain(2, authority=1.0)))
+    assert not held(game)["anarchy"]
     assert verdict(game) is Verdict.SPIRAL
 
 
@@ -72,22 +84,36 @@ def test_a_predatory_war_is_predation_whatever_else_happened() -> None:
 def test_fear_without_arms_or_war_is_a_spiral() -> None:
     warned = signalling(SignalKind.WARN)
     game = history(quiet(a=warned, b=warned))
-    world = mutual(game.worlds[-1], "tension", ab=HIGH_TENSION)
-    afraid = game.__class__(**{**vars(game), "worlds": (*game.worlds[:-1], world)})
     assert verdict(game) is Verdict.STABLE_PEACE
-    assert verdict(afraid) is Verdict.SPIRAL
+    assert verdict(afraid(game)) is Verdict.SPIRAL
 
 
-def test_power_accumulates_from_a_quarter_more_than_at_the_start() -> None:
+def test_two_states_that_fear_each_other_are_a_conflict_among_many_that_do_not() -> None:
+    game = history(quiet(4))
+    assert not held(game)["war_or_high_tension"]
+    assert held(afraid(game))["war_or_high_tension"]
+    assert (
+        conditions_of(afraid(game), ())[3].evidence
+        == "No war was fought. At the end A and B feared each other most, by 0.40 of 1;"
+        " that counts as high from 0.40 on."
+    )
+
+
+def test_the_evidence_counts_the_wars() -> None:
+    game = history(quiet(3, a=attack("b")), quiet(3, b=attack("c")))
+    assert conditions_of(game, wars_of(game))[3].evidence.startswith("2 wars were fought.")
+
+
+def test_power_accumulates_from_half_as_much_again_as_at_the_start() -> None:
     game = history(*RACE)
     start = game.worlds[0].offence + game.worlds[0].defence
     peaks = [float((world.offence + world.defence).sum() / start.sum()) for world in game.worlds]
     assert max(peaks) >= ARMS_GROWTH
     evidence = (
         f"All forces together reached {max(peaks):.0%} of what they were at the start; "
-        "power counts as accumulated from 125% on."
+        "power counts as accumulated from 150% on."
     )
-    assert conditions_of(game)[2].evidence == evidence
+    assert conditions_of(game, ())[2].evidence == evidence
 
 
 @pytest.mark.parametrize(
@@ -100,5 +126,5 @@ def test_power_accumulates_from_a_quarter_more_than_at_the_start() -> None:
     ],
 )
 def test_the_evidence_names_who_meant_harm(motives: dict[str, Motive], names: str) -> None:
-    evidence = conditions_of(history(quiet(), scenario=None, **motives))[1].evidence
+    evidence = conditions_of(history(quiet(), scenario=None, **motives), ())[1].evidence
     assert evidence == f"A revisionist motive was dealt to {names}."

@@ -13,6 +13,8 @@ import numpy as np
 import pytest
 
 from dilemma.lab.experiments import EXPERIMENTS, Finding, Mapper, Outcome, run_experiment, trial
+from dilemma.lab.experiments.experiment import DECISIVE, Cell
+from dilemma.lab.experiments.figures import FIGURES, rows_of
 from dilemma.lab.experiments.report import cells_as_csv, cells_as_svg
 from dilemma.lab.experiments.trial import Condition, play_condition, player
 from dilemma.lab.experiments.worlds import plain_world
@@ -112,21 +114,61 @@ def test_as_json_a_finding_is_one_object(found: dict[str, Finding]) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_table_can_be_read_back(name: str, found: dict[str, Finding]) -> None:
-    rows = list(csv.DictReader(StringIO(cells_as_csv(found[name]))))
-    cells = [
-        (row["label"], float(row["value"]), float(row["low"]), float(row["high"])) for row in rows
-    ]
-    assert cells == [(cell.label, cell.value, cell.low, cell.high) for cell in found[name].cells]
+def test_every_cell_has_a_series_and_a_unit(name: str, found: dict[str, Finding]) -> None:
+    rows = rows_of(name, found[name].cells)
+    assert sorted(row.cell.label for row in rows) == sorted(c.label for c in found[name].cells)
+    assert all(row.series in FIGURES[name] and row.label and row.series.heading for row in rows)
+    assert {row.series for row in rows} == set(FIGURES[name]), "no series is empty"
+
+
+def test_an_interval_is_shown_within_what_is_possible() -> None:
+    share = Cell("suspicion 0: effect on wars", -0.9, -1.3, -0.5)
+    (row,) = rows_of("motives", [share])
+    assert (row.cell.low, row.cell.value, row.cell.high) == (-1.0, -0.9, -0.5)
+    attacks = Cell("attacks on a state that grows 2 times, seen exactly", 0.1, -0.2, 0.4)
+    assert rows_of("commitment", [attacks])[0].cell.low == 0.0
+    assert rows_of("nobody knows", [attacks])[0].cell == attacks
+
+
+@pytest.mark.parametrize(
+    ("passed", "matches", "verdict"),
+    [
+        (True, 10, "passed"),
+        (False, DECISIVE - 1, "not decided"),
+        (False, DECISIVE, "failed"),
+    ],
+)
+def test_with_few_matches_nothing_has_failed(passed: bool, matches: int, verdict: str) -> None:
+    assert Finding("tang", 1, matches, passed, (), ()).verdict == verdict
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_chart_shows_every_cell_and_the_claim(name: str, found: dict[str, Finding]) -> None:
+def test_a_table_can_be_read_back(name: str, found: dict[str, Finding]) -> None:
+    experiment, finding = EXPERIMENTS[name], found[name]
+    rows = list(csv.DictReader(StringIO(cells_as_csv(finding, experiment))))
+    cells = [
+        (row["label"], float(row["value"]), float(row["low"]), float(row["high"])) for row in rows
+    ]
+    shown = [row.cell for row in rows_of(name, finding.cells)]
+    assert cells == [(cell.label, cell.value, cell.low, cell.high) for cell in shown]
+    for row in rows:
+        assert (row["experiment"], row["seed"], row["matches"]) == (name, "7", str(FEW))
+        assert (row["interval"], row["source"]) == ("95 %", experiment.source)
+        assert row["unit"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chart_shows_every_cell_the_claim_and_its_source(
+    name: str, found: dict[str, Finding]
+) -> None:
     experiment = EXPERIMENTS[name]
     root = ElementTree.fromstring(cells_as_svg(found[name], experiment))  # our own
     assert root.tag == f"{SVG}svg"
     assert len(root.findall(f".//{SVG}circle")) == len(found[name].cells)
     said = "".join(root.itertext())
     assert all(cell.label in said for cell in found[name].cells)
-    assert experiment.claim in said
-    assert ("passed" if found[name].passed else "failed") in said
+    assert root.findtext(f"{SVG}title") == experiment.claim
+    assert experiment.source in said
+    assert "95 % intervals" in said
+    assert found[name].verdict in said
+    assert all(series.unit.name in said for series in FIGURES[name])

@@ -15,6 +15,7 @@ from dilemma_client.words.terms import VERDICTS, WARS
 
 VERDICT_TONES = {
     Verdict.STABLE_PEACE: Tone.GOOD,
+    Verdict.ARMED_PEACE: Tone.ACCENT,
     Verdict.SECURITY_DILEMMA: Tone.CAUTION,
     Verdict.SPIRAL: Tone.CAUTION,
     Verdict.PREDATION: Tone.DANGER,

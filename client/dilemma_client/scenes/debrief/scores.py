@@ -13,12 +13,18 @@ from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Badge, Icon, Line, Text
 from dilemma_client.words.terms import MOTIVES
 
+SCALE = (
+    "Everyone is scored by its own motive, from 0 to 100. Where all are restrained, each comes to"
+    " about 75; only a revisionist can gain more, by taking land."
+)
+"""What the scores mean."""
+
 
 def scores_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
     """One card for each state, the best score first."""
     ranked = sorted(hindsight.states, key=lambda finding: -finding.score)
     cards = [_card(scrub, finding) for finding in ranked]
-    note = Text("Everyone is scored by its own motive, from 0 to 100.", SMALL, Tone.MUTED)
+    note = Text(SCALE, SMALL, Tone.MUTED)
     body = Scroll("scores.scroll", "Scores", Column([note, *cards], gap=8))
     return Panel("scores", "Scores", body, icon="people", note="F4")
 

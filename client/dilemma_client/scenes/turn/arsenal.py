@@ -20,7 +20,8 @@ def arsenal_of(insight: Insight, view: View, state: str) -> list[Widget]:
     limit = max(own, arsenal.deterrent.high, arsenal.shield.high) * 1.1
     words = (
         f"Attacking it would ruin about {arsenal.ruin:.0%} of you; "
-        f"attacking you, about {arsenal.deterrence:.0%} of it."
+        f"attacking you, about {arsenal.deterrence:.0%} of it. "
+        "So much if the attacker wins, and more if it is thrown back."
     )
     return [
         Column(

@@ -252,10 +252,10 @@ def _between(model: Model, page: OtherState) -> Widget:
         gap=7,
     )
     in_force = ", ".join(INSTRUMENTS[kind].name for kind in page.in_force) or "none"
-    facts = [f"Treaties in force: {in_force}."]
+    facts = [f"In force with you: {in_force}."]
     allies = [model.names[ally] for ally in allies_of(model.view, page.id)]
     if allies:
-        facts.append(f"Defence pact with {', '.join(allies)}.")
+        facts.append(f"It has a defence pact with {', '.join(allies)}.")
     if page.attacks_made:
         facts.append(f"Attacks made: {page.attacks_made}.")
     if page.pledges_broken:

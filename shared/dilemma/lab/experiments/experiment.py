@@ -16,6 +16,13 @@ from dilemma.lab.experiments.trial import Condition, Outcome
 Z_95 = 1.96
 """Standard errors on each side that hold 95 %."""
 
+DECISIVE = 1000
+"""Matches a cell from which a prediction that does not hold has failed; with fewer, intervals are
+so wide that it is only not decided."""
+
+FAILED = "FAILED: "
+"""How the note on a prediction that does not hold begins."""
+
 Play = Callable[[Condition], Outcome]
 """Plays a condition in as many worlds as were asked for."""
 
@@ -39,6 +46,13 @@ class Finding(Struct, frozen=True):
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]
 
+    @property
+    def verdict(self) -> str:
+        """Passed, failed, or not decided where too few matches were played to fail anything."""
+        if self.passed:
+            return "passed"
+        return "failed" if self.matches >= DECISIVE else "not decided"
+
 
 @dataclass
 class Checks:
@@ -49,7 +63,7 @@ class Checks:
 
     def expect(self, holds: bool, what: str) -> None:
         """One prediction and whether it held."""
-        self.notes.append(f"{'holds' if holds else 'FAILED'}: {what}")
+        self.notes.append(f"holds: {what}" if holds else f"{FAILED}{what}")
         self.passed = self.passed and bool(holds)
 
     def remark(self, what: str) -> None:

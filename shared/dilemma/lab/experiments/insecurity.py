@@ -1,4 +1,4 @@
-"""Insecurity: a state weak at home looks dangerous abroad (Sorensen, 2007; Krickovic, 2016)."""
+"""Insecurity: a state weak at home looks dangerous abroad (Sørensen, 2007; Krickovic, 2016)."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Insecurity:
         " neighbours fear and arm, though it is no stronger than they are."
     )
     source: ClassVar[str] = (
-        "Sorensen, After the Security Dilemma, 2007; Krickovic, Catalyzing Conflict, 2016"
+        "Sørensen, After the Security Dilemma, 2007; Krickovic, Catalyzing Conflict, 2016"
     )
 
     def run(self, play: Play, states: int) -> tuple[list[Cell], Checks]:
