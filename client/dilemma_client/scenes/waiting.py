@@ -11,6 +11,7 @@ from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import Leave, Place
 from dilemma_client.theme import BODY, HEADING, SMALL, TITLE, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.button import Button
@@ -30,9 +31,9 @@ class WaitingScene(Scene):
             Text(words, BODY, Tone.MUTED),
         ]
         if model.code:
-            parts += [caption("Join code"), Text(model.code, HEADING, Tone.ACCENT)]
-            parts += [caption("Seats"), *_seats(model)]
-        parts.append(Button("cancel", "Cancel", self._cancel, icon="cross", height=38))
+            parts += [caption(say("Join code")), Text(model.code, HEADING, Tone.ACCENT)]
+            parts += [caption(say("Seats")), *_seats(model)]
+        parts.append(Button("cancel", say("Cancel"), self._cancel, icon="cross", height=38))
         return sheet_of(Column(parts, gap=12), 460)
 
     def clock(self, moment: Moment) -> object:
@@ -53,10 +54,12 @@ def _state(moment: Moment) -> tuple[str, str]:
     model = moment.model
     if model.connection is Connection.WAITING:
         retry = model.retry_in(moment.now) or 0.0
-        return "No connection yet", f"{_sentence(model.lost)} Trying again in {retry:.0f} s."
+        return say("No connection yet"), say(
+            "{lost} Trying again in {retry:.0f} s.", lost=_sentence(say(model.lost)), retry=retry
+        )
     if not model.seat:
-        return "One moment", "The match is being prepared."
-    return "Waiting for the others", "The first turn opens when every seat is taken."
+        return say("One moment"), say("The match is being prepared.")
+    return say("Waiting for the others"), say("The first turn opens when every seat is taken.")
 
 
 def _sentence(words: str) -> str:
@@ -69,7 +72,7 @@ def _seats(model: Model) -> list[Widget]:
     rows: list[Widget] = []
     for state, name in model.names.items():
         player = players.get(state)
-        who = player or "free"
+        who = player or say("free")
         sign = Icon("check" if player else "people", 16, Tone.GOOD if player else Tone.MUTED)
         ink = Tone.TEXT if player else Tone.MUTED
         rows.append(Row([sign, Line(name, BODY, grow=1), Line(who, SMALL, ink)]))

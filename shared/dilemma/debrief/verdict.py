@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dilemma.arithmetic import add_up
+from dilemma.orders import Value, worded
 from dilemma.protocol.hindsight import Condition, WarFinding
 from dilemma.record import Game
 from dilemma.vocabulary import Motive, Verdict, WarLabel
@@ -19,18 +20,32 @@ HIGH_TENSION = 0.4
 
 def conditions_of(game: Game) -> tuple[Condition, ...]:
     """Tang's three conditions, each with the evidence of this match."""
-    malign = _malign(game)
     growth = _peak_growth(game)
-    names = ", ".join(malign) if malign else "none of the states"
     return (
         _anarchy(game),
-        Condition("no_malign_intent", not malign, f"A revisionist motive was dealt to {names}."),
-        Condition(
+        _intent(game),
+        _condition(
             "accumulation_of_power",
             growth >= ARMS_GROWTH,
-            f"All forces together reached {growth:.0%} of what they were at the start; "
-            f"power counts as accumulated from {ARMS_GROWTH:.0%} on.",
+            "All forces together reached {growth:.0%} of what they were at the start; power counts "
+            "as accumulated from {limit:.0%} on.",
+            growth=growth,
+            limit=ARMS_GROWTH,
         ),
+    )
+
+
+def _condition(name: str, held: bool, template: str, /, **values: Value) -> Condition:
+    return Condition(name, held, worded(template, values), template, dict(values))
+
+
+def _intent(game: Game) -> Condition:
+    malign = _malign(game)
+    if not malign:
+        words = "A revisionist motive was dealt to none of the states."
+        return Condition("no_malign_intent", True, words)
+    return _condition(
+        "no_malign_intent", False, "A revisionist motive was dealt to {states}.", states=malign
     )
 
 
@@ -52,12 +67,12 @@ def _anarchy(game: Game) -> Condition:
     return Condition("anarchy", True, "Nobody stood above the states of this world.")
 
 
-def _malign(game: Game) -> list[str]:
-    return [
+def _malign(game: Game) -> tuple[str, ...]:
+    return tuple(
         state.name
         for place, state in enumerate(game.scenario.states)
         if int(game.world.motive[place, 0]) == Motive.REVISIONIST.code
-    ]
+    )
 
 
 def _forces(world: World) -> float:

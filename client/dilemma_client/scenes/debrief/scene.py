@@ -17,6 +17,7 @@ from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.transitions import Leave, Place
 from dilemma_client.scenes.turn.topbar import Bar
 from dilemma_client.theme import SMALL, SPACING, STRONG, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
 from dilemma_client.widgets.button import Button
@@ -26,11 +27,14 @@ from dilemma_client.widgets.text import Icon, Line, Text
 WIDE = 1100
 """Logical units from which the three columns stand side by side."""
 
-TABS = (
-    Option("findings", "Verdict"),
-    Option("lanes", "Turn by turn"),
-    Option("scores", "Scores"),
-)
+
+def tabs() -> list[Option]:
+    """The three parts of the debrief."""
+    return [
+        Option("findings", say("Verdict")),
+        Option("lanes", say("Turn by turn")),
+        Option("scores", say("Scores")),
+    ]
 
 
 class DebriefScene(Scene):
@@ -59,14 +63,14 @@ class DebriefScene(Scene):
     def build(self, moment: Moment) -> Widget:
         model = moment.model
         if model.hindsight is None:
-            return Text("There is no debrief yet.")
+            return Text(say("There is no debrief yet."))
         body = self._body(moment, model.hindsight)
-        title = model.briefing.title if model.briefing else ""
+        title = model.told.title if model.told else ""
         parts: list[Widget] = [
             Icon("events", 20, Tone.ACCENT),
-            Line("The fog lifts", STRONG),
+            Line(say("The fog lifts"), STRONG),
             Line(f"{title} · {model.code}", SMALL, Tone.MUTED, grow=1),
-            Button("menu", "Back to the menu", self._leave, icon="leave"),
+            Button("menu", say("Back to the menu"), self._leave, icon="leave"),
         ]
         bar = Bar(Padded(Row(parts, gap=10), SPACING.normal, 5))
         return Column([bar, Padded(body, SPACING.near, SPACING.near, grow=1)], gap=0)
@@ -86,7 +90,9 @@ class DebriefScene(Scene):
         panel = {"findings": findings_panel, "lanes": lanes_panel, "scores": scores_panel}
         shown = panel[self.tab](self.scrub, hindsight)
         shown.grow = 1.0
-        return Column([Choice("tabs", "Part of the debrief", TABS, self.tab, self._show), shown])
+        return Column(
+            [Choice("tabs", say("Part of the debrief"), tabs(), self.tab, self._show), shown]
+        )
 
     def shortcut(self, stroke: Stroke) -> bool:
         self.tab = self.shortcuts.get(stroke.key, self.tab)
