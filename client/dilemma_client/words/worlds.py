@@ -135,14 +135,14 @@ def _order(dials: Dials) -> list[Fact]:
         facts.append(("authority", words))
     if dials.accumulation < 1.0:
         words = say(
-            "Only {accumulation:.0%} of what is spent on forces becomes forces.",
-            accumulation=dials.accumulation,
+            "Only {share:.0%} of what is spent on forces becomes forces.",
+            share=dials.accumulation,
         )
         facts.append(("budget", words))
     if dials.pledge_cost > 0.0:
         words = say(
-            "A pledge of restraint costs {pledge_cost:.0f} points of standing.",
-            pledge_cost=dials.pledge_cost * 100,
+            "A pledge of restraint costs {points:.0f} points of standing.",
+            points=dials.pledge_cost * 100,
         )
         facts.append(("signal", words))
     return facts
@@ -157,7 +157,7 @@ def _motives(dials: Dials) -> str:
     if share > 0.5:
         return say("People expect most states to want more than they have.")
     return say(
-        "People expect about one state in {value:.0f} to want more than it has.", value=1 / share
+        "People expect about one state in {states:.0f} to want more than it has.", states=1 / share
     )
 
 
@@ -189,9 +189,9 @@ def shift_in_short(shift: PowerShift, name: str) -> str:
         turns = say("turn {first}", first=shift.first)
     sign = "+" if shift.factor >= 1.0 else "−"
     return say(
-        "{name}: economy {sign}{factor:.0%}, {turns}",
+        "{name}: economy {sign}{change:.0%}, {turns}",
         name=name,
         sign=sign,
-        factor=abs(shift.factor - 1.0),
+        change=abs(shift.factor - 1.0),
         turns=turns,
     )

@@ -141,7 +141,7 @@ def _known_motive(page: OtherState) -> list[Widget]:
         return []
     term = MOTIVES[page.motive]
     heading = Row([Icon(term.icon, 16, Tone.ACCENT), Line(term.name, SMALL_STRONG, Tone.ACCENT)])
-    words = Text(say("{WANTED} All know it.", WANTED=WANTED[page.motive]), SMALL, Tone.MUTED)
+    words = Text(say("{wants} All know it.", wants=WANTED[page.motive]), SMALL, Tone.MUTED)
     return [Column([heading, words], gap=2)]
 
 
@@ -281,7 +281,7 @@ def _between(model: Model, page: OtherState) -> Widget:
         gap=7,
     )
     in_force = ", ".join(INSTRUMENTS[kind].name for kind in page.in_force) or say("none")
-    facts = [say("Treaties in force: {in_force}.", in_force=in_force)]
+    facts = [say("Treaties in force: {treaties}.", treaties=in_force)]
     allies = [model.names[ally] for ally in allies_of(model.view, page.id)]
     if allies:
         facts.append(say("Defence pact with {allies}.", allies=", ".join(allies)))

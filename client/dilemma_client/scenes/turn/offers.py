@@ -71,7 +71,7 @@ def _partners(desk: Desk, model: Model) -> list[Widget]:
     options = []
     for page in draft.view.others:
         waiting = [INSTRUMENTS[kind].inline for kind in unanswered(draft, page)]
-        hint = say("It offers you: {waiting}.", waiting=", ".join(waiting)) if waiting else ""
+        hint = say("It offers you: {offers}.", offers=", ".join(waiting)) if waiting else ""
         name = model.names[page.id]
         options.append(Option(page.id, name, "treaty" if waiting else "", hint))
     return [Choice("offers.to", say("Offers to"), options, desk.partner, desk.select, height=26)]

@@ -34,7 +34,7 @@ def seal_group(desk: Desk, model: Model) -> Widget:
     if model.sealed and not model.is_sealing:
         waiting = [model.names[state] for state in model.unsealed if state != model.seat]
         words = (
-            say("Waiting for {waiting}.", waiting=", ".join(waiting))
+            say("Waiting for {states}.", states=", ".join(waiting))
             if waiting
             else say("All have sealed.")
         )
@@ -79,8 +79,8 @@ def _lapsed(desk: Desk) -> list[Widget]:
     if not desk.lapsed:
         return []
     words = say(
-        "Turn {lapsed} closed before you sealed: your state went on as in the turn before.",
-        lapsed=desk.lapsed,
+        "Turn {turn} closed before you sealed: your state went on as in the turn before.",
+        turn=desk.lapsed,
     )
     return [reason(words)]
 

@@ -187,7 +187,7 @@ def _addressing(draft: Draft, model: Model, locked: str) -> list[Widget]:
         return []
     is_ultimatum = signal.kind is SignalKind.ULTIMATUM
     targets = [
-        Option(page.id, say("to {page}", page=model.names[page.id])) for page in draft.view.others
+        Option(page.id, say("to {state}", state=model.names[page.id])) for page in draft.view.others
     ]
     if not is_ultimatum:
         targets.insert(0, Option(NOBODY, say("to everyone")))
@@ -278,13 +278,13 @@ def _crisis_group(desk: Desk, model: Model, locked: str) -> list[Widget]:
         chosen = draft.order.responses.get(page.id, Response.HOLD)
         choice = Choice(
             f"crisis.{page.id}",
-            say("Answer to the crisis with {page}", page=model.names[page.id]),
+            say("Answer to the crisis with {state}", state=model.names[page.id]),
             options,
             chosen,
             partial(_respond, draft, page.id),
             why_not=locked,
         )
-        heading = caption(say("Crisis with {page}", page=model.names[page.id]), ink=Tone.CAUTION)
+        heading = caption(say("Crisis with {state}", state=model.names[page.id]), ink=Tone.CAUTION)
         reasons = [reason(p.text) for p in draft.problems_in(f"responses.{page.id}")]
         groups.append(Card(Column([heading, choice, *reasons], gap=5), stripe=Tone.CAUTION))
     return groups
