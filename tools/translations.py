@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
@@ -45,6 +46,18 @@ TEXTS: dict[str, tuple[int, ...]] = {
     "Condition": (2,),
 }
 """Which arguments of which calls are texts, each a message of its own."""
+
+HEADER: dict[str, Any] = {
+    "project": "Security Dilemma",
+    "version": "",
+    "domain": "dilemma",
+    "charset": "utf-8",
+    "fuzzy": False,
+    "header_comment": "# The texts of Security Dilemma; tools/translations.py keeps this file.",
+}
+
+KEPT_HEADERS = ("Project-Id", "Language:", "Plural-Forms", "MIME", "Content-T")
+"""What the head of a file says; dates and authors change without a text changing."""
 
 Found = tuple[str | tuple[str, str], int]
 """A text, or the two forms of a plural, and its line."""
@@ -103,8 +116,7 @@ def _named_in(nodes: Sequence[ast.AST]) -> dict[str, list[str]]:
 
 def extracted() -> Catalog:
     """The texts of all sources, in the order of the tree, each with the files it is in."""
-    catalogue = Catalog(project="Security Dilemma", domain="dilemma", charset="utf-8")
-    catalogue.header_comment = "# The texts of Security Dilemma, collected from its sources."
+    catalogue = Catalog(**HEADER)
     for folder in SOURCES:
         for path in sorted((HOUSE / folder).rglob("*.py")):
             place = path.relative_to(HOUSE).as_posix()
@@ -131,15 +143,21 @@ def written(catalogue: Catalog) -> bytes:
     """A catalogue as it is kept: no dates and no lines, which change without anything changing."""
     out = BytesIO()
     write_po(out, catalogue, width=100, include_lineno=False, ignore_obsolete=True)
-    lines = out.getvalue().decode().split("\n")
-    dated = ('"POT-Creation-Date:', '"PO-Revision-Date:')
-    return "\n".join(line for line in lines if not line.startswith(dated)).encode()
+    head, _, texts = out.getvalue().decode().partition("\n\n")
+    kept = [
+        line
+        for line in head.split("\n")
+        if not line.startswith('"') or line.startswith(tuple(f'"{name}' for name in KEPT_HEADERS))
+    ]
+    return ("\n".join(kept) + "\n\n" + texts).encode()
 
 
 def updated(language: str, template: Catalog) -> Catalog:
     """A language's catalogue with every text of the template; new ones are empty, never guessed."""
     catalogue = read_po(BytesIO(catalogue_file(language).read_bytes()), locale=language)
     catalogue.update(template, no_fuzzy_matching=True)
+    catalogue.fuzzy = False
+    catalogue.header_comment = HEADER["header_comment"]
     return catalogue
 
 
@@ -172,8 +190,8 @@ def _against(kept: Catalog, template: Catalog) -> Iterator[str]:
             yield f"'{message.id}' and its translation have other placeholders"
 
 
-def _forms(texts: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
-    return (texts,) if isinstance(texts, str) else tuple(texts)
+def _forms(texts: str | Sequence[str] | None) -> tuple[str, ...]:
+    return (texts,) if isinstance(texts, str) else tuple(texts or ("",))
 
 
 def _unlike(message: Message) -> bool:

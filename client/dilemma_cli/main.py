@@ -102,12 +102,19 @@ def play(
             metavar="URL", help="Open the match there instead, for others to join by its code."
         ),
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE", help="The language of the window, as the system's if left out."
+        ),
+    ] = None,
 ) -> int:
     """Play against bots; with a scenario, a seat or bots named, at once."""
     from dilemma_cli.playing import Wishes
     from dilemma_cli.playing import play as play_match
 
-    return play_match(Wishes(scenario, seat, bots, turn_seconds, autopilot, out, server))
+    wishes = Wishes(scenario, seat, bots, turn_seconds, autopilot, out, server, language)
+    return play_match(wishes)
 
 
 @app.command()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel import Locale
 
-FORMAT = re.compile(r"(?P<sign>\+?)(?:\.(?P<places>\d)(?P<kind>[f%])|(?P<plain>[gd]?))\Z")
-"""Formats of numbers that are translated: `.1f`, `.0%`, `g` and `d`, with a plus sign or none."""
+FORMAT = re.compile(r"(?P<sign>\+?)(?:\.(?P<places>\d)(?P<kind>[f%])|(?P<plain>(?:\.\d)?[gd]))\Z")
+"""Formats of numbers that are translated: `.1f`, `.0%`, `.9g` and `d`, with a plus sign or none."""
 
 _locale: Locale | None = None
 
@@ -39,7 +39,7 @@ def shown(number: float, form: str = "g") -> str:
     from babel.numbers import format_decimal
 
     if found["places"] is None:
-        number = float(format(number, "g"))
+        number = float(format(number, found["plain"]))
     pattern = "#,##0" + _decimals(found["places"])
     if found["kind"] == "%":
         pattern = _percent_pattern(_locale).replace("#,##0", pattern)
@@ -51,7 +51,7 @@ def shown(number: float, form: str = "g") -> str:
 def _decimals(places: str | None) -> str:
     """The part of a pattern after the decimal sign: so many places, or as many as there are."""
     if places is None:
-        return ".######"
+        return ".#########"
     return "." + "0" * int(places) if int(places) else ""
 
 

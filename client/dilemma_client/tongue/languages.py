@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from dilemma_client.tongue.amounts import write_as
+from dilemma_client.tongue.catalogue import read_catalogue
 from dilemma_client.tongue.speech import use
 
 ENGLISH = "en"
@@ -74,13 +75,5 @@ def catalogue_of(code: str) -> gettext.NullTranslations:
     """The texts of a language; those of English are in the code."""
     if code == ENGLISH:
         return gettext.NullTranslations()
-    from io import BytesIO
-
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    source = files("dilemma_assets") / "translations" / code / "LC_MESSAGES" / "dilemma.po"
-    compiled = BytesIO()
-    write_mo(compiled, read_po(BytesIO(source.read_bytes()), locale=code))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+    folder = files("dilemma_assets") / "translations" / code / "LC_MESSAGES"
+    return read_catalogue((folder / "dilemma.po").read_text(encoding="utf-8"))
