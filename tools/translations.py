@@ -169,11 +169,12 @@ def complaints() -> list[str]:
         found.append("dilemma.pot is not what the sources say; run update")
     for language in languages():
         kept = read_po(BytesIO(catalogue_file(language).read_bytes()), locale=language)
-        found += [f"{language}: {complaint}" for complaint in _against(kept, template)]
+        found += [f"{language}: {complaint}" for complaint in complaints_about(kept, template)]
     return found
 
 
-def _against(kept: Catalog, template: Catalog) -> Iterator[str]:
+def complaints_about(kept: Catalog, template: Catalog) -> Iterator[str]:
+    """What is wrong with a language's catalogue, one line each."""
     wanted = {message.id for message in template if message.id}
     for missing in sorted(map(str, wanted - {message.id for message in kept if message.id})):
         yield f"'{missing}' is missing; run update"

@@ -104,9 +104,7 @@ def play(
     ] = None,
     language: Annotated[
         str | None,
-        typer.Option(
-            metavar="CODE", help="The language of the window, as the system's if left out."
-        ),
+        typer.Option(metavar="CODE", help="The language of the window; the system's if left out."),
     ] = None,
 ) -> int:
     """Play against bots; with a scenario, a seat or bots named, at once."""

@@ -30,6 +30,12 @@ def _picture(face: pygame.font.Font, text: str) -> tuple[tuple[int, int], bytes]
     return drawn.get_size(), pygame.image.tobytes(drawn, "RGB")
 
 
+def _rise(face: pygame.font.Font, text: str) -> int:
+    """Pixels from the top of a drawn text to its baseline: accents may rise above the ascent."""
+    tops = [metrics[3] for metrics in face.metrics(text) if metrics is not None]
+    return max([face.get_ascent(), *tops])
+
+
 @cache
 def _face_bytes(name: str) -> bytes:
     return bytes(pymupdf_fonts.myfont(name))
@@ -101,7 +107,8 @@ class Fonts:
     def _wrap_paragraph(self, paragraph: str, style: Style, width: int) -> list[str]:
         lines: list[str] = []
         line = ""
-        for word in paragraph.split():
+        # Only at plain spaces: a number stays with its unit, between which stands another.
+        for word in paragraph.split(" "):
             longer = f"{line} {word}" if line else word
             if self.width(longer, style) <= width:
                 line = longer
@@ -147,7 +154,7 @@ class Fonts:
             face = self._face(name, style)
             for piece in run if style.tracking else (run,):
                 surface.blit(
-                    face.render(piece, True, colour), (round(x), baseline - face.get_ascent())
+                    face.render(piece, True, colour), (round(x), baseline - _rise(face, piece))
                 )
                 x += face.size(piece)[0] + style.tracking * self.scale
         return surface

@@ -63,7 +63,9 @@ class Band(Figure):
         brush.text(self.label, BODY, theme.text, (x, self.rect.y))
         value = shown(self.estimate.value, ".0f")
         number = value if self.is_sure else f"≈ {value}"
-        centre = self.rect.x + self.rect.width * 0.52
+        half = fonts.width(number, STRONG) / 2
+        beside = x + fonts.width(self.label, BODY) + brush.px(6) + half
+        centre = max(self.rect.x + self.rect.width * 0.52, beside)
         brush.text(number, STRONG, theme.text, (centre, self.rect.y), 0.5)
         low, high = shown(self.estimate.low, ".0f"), shown(self.estimate.high, ".0f")
         band = "" if self.is_sure else f"{low}–{high}"

@@ -63,7 +63,7 @@ def _in_parts(template: str, values: Mapping[str, Value], names: Mapping[str, st
     Only templates that the language has are filled, and those are its own: a server can have
     nothing formatted that nobody here has written.
     """
-    if not knows(template):
+    if not knows(template) or ("{" in template and not values):
         return None
     try:
         return say(template, **{name: _named(value, names) for name, value in values.items()})
