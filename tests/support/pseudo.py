@@ -36,7 +36,7 @@ def pseudo(text: str) -> str:
 def collected() -> frozenset[str]:
     """Every text that the sources give to be said, as the template has them."""
     template = read_po(BytesIO(TEMPLATE.read_bytes()))
-    ids = (message.id if isinstance(message.id, tuple) else (message.id,) for message in template)
+    ids = ((m.id,) if isinstance(m.id, str) else tuple(m.id) for m in template)
     return frozenset(text for forms in ids for text in forms if text)
 
 

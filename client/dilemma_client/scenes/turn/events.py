@@ -6,7 +6,7 @@ from dilemma.view import View
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.theme import FINE_STRONG, SMALL, Tone
-from dilemma_client.tongue import say
+from dilemma_client.tongue import say, spoken
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
 from dilemma_client.widgets.panel import Panel
@@ -19,9 +19,9 @@ def events_panel(desk: Desk, moment: Moment) -> Widget:
     """Everything that happened so far, the latest turn on top."""
     view = moment.model.view
     assert view is not None
-    if desk.told is None or desk.told[0] is not view:
-        desk.told = (view, _told(view, moment.model.names))
-    body = Scroll("events.scroll", say("Events"), desk.told[1])
+    if desk.told is None or desk.told[0] is not view or desk.told[1] != spoken():
+        desk.told = (view, spoken(), _told(view, moment.model.names))
+    body = Scroll("events.scroll", say("Events"), desk.told[2])
     return Panel("events", say("Events"), body, icon="events", note="F4")
 
 
