@@ -124,12 +124,18 @@ def play(
     name: Annotated[
         str | None, typer.Option(metavar="NAME", help="How the others will read you.")
     ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="The language of the window; the system's if left out."),
+    ] = None,
 ) -> int:
     """Play against bots; with a scenario, a seat or bots named, at once."""
     from dilemma_cli.playing import Wishes
     from dilemma_cli.playing import play as play_match
 
-    wishes = Wishes(scenario, seat, bots, turn_seconds, autopilot, out, server, join, name)
+    wishes = Wishes(
+        scenario, seat, bots, turn_seconds, autopilot, out, server, join, name, language
+    )
     return play_match(wishes)
 
 

@@ -20,6 +20,7 @@ from dilemma_cli.choices import bots_for, chosen_scenario, is_here, read_text, w
 from dilemma_cli.complaints import BadInput, WentWrong, reason_of
 from dilemma_cli.local_host import LocalHost
 from dilemma_client.entry import Entry, Solo
+from dilemma_client.tongue import NoLanguage, preferred, speak
 
 FIRST_SCENARIO = "redland_blueland"
 """What is played when nothing was chosen: two states, one border."""
@@ -46,6 +47,7 @@ class Wishes(Struct, frozen=True):
     server: str | None = None
     join: str | None = None
     name: str | None = None
+    language: str | None = None
 
     @property
     def match_is_chosen(self) -> bool:
@@ -56,6 +58,7 @@ class Wishes(Struct, frozen=True):
 def play(wishes: Wishes) -> int:
     """Play; raises BadInput or WentWrong."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    speak_as_wished(wishes.language)
     solo, extra = chosen_match(wishes)
     start: Solo | Entry | None = seat_elsewhere(wishes) or table_elsewhere(wishes, solo)
     if start is None and wishes.match_is_chosen:
@@ -64,6 +67,14 @@ def play(wishes: Wishes) -> int:
         if not wishes.autopilot and _played_in_window(host, start, wishes):
             return 0
         return _fly(host, solo, wishes.out)
+
+
+def speak_as_wished(language: str | None) -> None:
+    """Speak the language that is asked for here, or else by the system; raises BadInput."""
+    try:
+        speak(preferred(os.environ) if language is None else language)
+    except NoLanguage as error:
+        raise BadInput(f"--language: {error}") from None
 
 
 def _played_in_window(host: LocalHost, start: Solo | Entry | None, wishes: Wishes) -> bool:

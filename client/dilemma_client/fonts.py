@@ -1,17 +1,21 @@
 """Type: faces from the installed font package, measured, wrapped and drawn once each.
 
 FiraGO covers Latin, Greek, Cyrillic, Hebrew, Arabic, Thai and Devanagari; signs it lacks come from
-Noto faces of the same package, character by character.
+Noto faces of the same package, character by character. Letters that run from right to left or
+change by their neighbours are cut out as passages of their script and shaped by HarfBuzz in SDL.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from io import BytesIO
+from typing import NamedTuple
 
 import pygame
 import pymupdf_fonts
 
+from dilemma_client.scripts import Passage, passages
 from dilemma_client.theme import Colour, Style
 
 CACHED_TEXTS = 4000
@@ -30,9 +34,24 @@ def _picture(face: pygame.font.Font, text: str) -> tuple[tuple[int, int], bytes]
     return drawn.get_size(), pygame.image.tobytes(drawn, "RGB")
 
 
+def _rise(face: pygame.font.Font, text: str) -> int:
+    """Pixels from the top of a drawn text to its baseline: accents may rise above the ascent."""
+    tops = [metrics[3] for metrics in face.metrics(text) if metrics is not None]
+    return max([face.get_ascent(), *tops])
+
+
 @cache
 def _face_bytes(name: str) -> bytes:
     return bytes(pymupdf_fonts.myfont(name))
+
+
+class Run(NamedTuple):
+    """Text of one face, script and direction, in reading order."""
+
+    face: str
+    text: str
+    script: str = ""
+    runs_left: bool = False
 
 
 class Fonts:
@@ -40,7 +59,7 @@ class Fonts:
 
     def __init__(self, scale: float = 1.0) -> None:
         self.scale = scale
-        self._faces: dict[tuple[str, int], pygame.font.Font] = {}
+        self._faces: dict[tuple[str, int, str, bool], pygame.font.Font] = {}
         self._sizes: dict[tuple[str, Style], tuple[int, int]] = {}
         self._drawn: dict[tuple[str, Style, Colour], pygame.Surface] = {}
         self._covered: dict[tuple[str, str], bool] = {}
@@ -101,7 +120,8 @@ class Fonts:
     def _wrap_paragraph(self, paragraph: str, style: Style, width: int) -> list[str]:
         lines: list[str] = []
         line = ""
-        for word in paragraph.split():
+        # Only at plain spaces: a number stays with its unit, between which stands another.
+        for word in paragraph.split(" "):
             longer = f"{line} {word}" if line else word
             if self.width(longer, style) <= width:
                 line = longer
@@ -129,43 +149,60 @@ class Fonts:
 
     def _measure(self, text: str, style: Style) -> tuple[int, int]:
         width = 0.0
-        for name, run in self._runs(text, style):
-            face = self._face(name, style)
-            for piece in run if style.tracking else (run,):
+        for run in self._runs(text, style):
+            face = self._shaper(run, style)
+            for piece in self._pieces(run, style):
                 width += face.size(piece)[0] + style.tracking * self.scale
         return round(width), self.line_height(style)
 
     def _render(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
-        text = text.upper() if style.capitals else text
         runs = self._runs(text, style)
         if len(runs) == 1 and not style.tracking:
-            return self._face(runs[0][0], style).render(text, True, colour)
+            return self._shaper(runs[0], style).render(runs[0].text, True, colour)
         surface = pygame.Surface(self.size(text, style), pygame.SRCALPHA)
         x = 0.0
         baseline = self._face(self._name(style), style).get_ascent()
-        for name, run in runs:
-            face = self._face(name, style)
-            for piece in run if style.tracking else (run,):
-                surface.blit(
-                    face.render(piece, True, colour), (round(x), baseline - face.get_ascent())
-                )
+        if style.capitals:  # which leave room below for what their accents take above
+            baseline = max(baseline, *(_rise(self._shaper(run, style), run.text) for run in runs))
+        for run in runs:
+            face = self._shaper(run, style)
+            for piece in self._pieces(run, style):
+                drawn = face.render(piece, True, colour)
+                surface.blit(drawn, (round(x), baseline - _rise(face, piece)))
                 x += face.size(piece)[0] + style.tracking * self.scale
         return surface
 
-    def _runs(self, text: str, style: Style) -> list[tuple[str, str]]:
-        """The text cut where another face is needed to draw it."""
+    def _pieces(self, run: Run, style: Style) -> Iterable[str]:
+        """What is drawn at once: single letters where they are spaced, unless they are shaped."""
+        return run.text if style.tracking and not run.script else (run.text,)
+
+    def _runs(self, text: str, style: Style) -> list[Run]:
+        """The text cut where another face or another way to shape it is needed, left to right."""
         text = text.upper() if style.capitals else text
         own = self._name(style)
         if text.isascii():
-            return [(own, text)]
-        runs: list[tuple[str, str]] = []
-        for character in text:
+            return [Run(own, text)]
+        runs: list[Run] = []
+        for passage in passages(text):
+            faced = self._by_face(passage, own, style)
+            runs.extend(reversed(faced) if passage.runs_left else faced)
+        return runs or [Run(own, text)]
+
+    def _by_face(self, passage: Passage, own: str, style: Style) -> list[Run]:
+        """A passage cut by the faces that have its characters, in reading order."""
+        runs: list[Run] = []
+        for character in passage.text:
             name = self._name_for(character, own, style)
-            if runs and runs[-1][0] == name:
-                runs[-1] = (name, runs[-1][1] + character)
-            else:
-                runs.append((name, character))
-        return runs or [(own, text)]
+            before = runs.pop() if runs and runs[-1].face == name else Run(name, "")
+            longer = before.text + character
+            runs.append(Run(name, longer, passage.script, passage.runs_left))
+        return runs
+
+    def _shaper(self, run: Run, style: Style) -> pygame.font.Font:
+        """The face of a run, told how to shape it."""
+        if not run.script and not run.runs_left:
+            return self._face(run.face, style)
+        return self._face(run.face, style, run.script, run.runs_left)
 
     def _name_for(self, character: str, own: str, style: Style) -> str:
         if character.isascii() or self._has(own, character, style):
@@ -184,9 +221,15 @@ class Fonts:
     def _name(self, style: Style) -> str:
         return BOLD if style.bold else REGULAR
 
-    def _face(self, name: str, style: Style) -> pygame.font.Font:
-        key = (name, max(6, round(style.size * self.scale)))
+    def _face(
+        self, name: str, style: Style, script: str = "", runs_left: bool = False
+    ) -> pygame.font.Font:
+        key = (name, max(6, round(style.size * self.scale)), script, runs_left)
         face = self._faces.get(key)
         if face is None:
             face = self._faces[key] = pygame.font.Font(BytesIO(_face_bytes(name)), key[1])
+            if script:
+                face.set_script(script)
+            if runs_left:
+                face.set_direction(pygame.DIRECTION_RTL)
         return face

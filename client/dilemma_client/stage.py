@@ -59,6 +59,7 @@ from dilemma_client.scenes.transitions import (
 )
 from dilemma_client.widgets.base import Widget, stroke_of
 from dilemma_client.widgets.boxes import Layers
+from dilemma_client.words.naming import in_words
 
 
 class Line(Protocol):
@@ -228,7 +229,7 @@ class Stage:
         """Show the scene that the match has come to."""
         model, place = self.model, self.scene.place
         if model.failure is not None and not model.seat:
-            self.complain(model.failure.text)
+            self.complain(in_words(model.failure))
         elif model.is_over and place is not Place.DEBRIEF:
             self.go(Place.DEBRIEF)
         elif place is Place.WAITING and model.view is not None and not model.is_over:

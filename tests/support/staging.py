@@ -16,6 +16,7 @@ from dilemma_client.model import Command, Event, Sent
 from dilemma_client.paint import Look
 from dilemma_client.scenes.transitions import Place
 from dilemma_client.stage import First, Stage
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Node
 from support import views
 
@@ -146,7 +147,8 @@ class Staged:
         )
 
     def focus(self, role: str, label: str) -> None:
-        """Go to a control by Tab alone."""
+        """Go to a control by Tab alone; its label may be given in English."""
+        label = say(label)
         for _ in range(len(self.stage.scene.interface.controls) + 1):
             focused = self.stage.scene.interface.focused
             if focused is not None and (focused.role, focused.label) == (role, label):
@@ -167,14 +169,15 @@ class Staged:
         return "\n".join(node.label for node in self.nodes if node.role == "text")
 
     def find(self, role: str, label: str) -> Node:
-        """The one thing on screen of this role and label."""
+        """The one thing on screen of this role and label, which may be given in English."""
+        label = say(label)
         found = [node for node in self.nodes if (node.role, node.label) == (role, label)]
         assert len(found) == 1, f"{len(found)} of {role} '{label}'"
         return found[0]
 
     def has(self, role: str, label: str) -> bool:
-        """Whether there is something of this role and label."""
-        return any((node.role, node.label) == (role, label) for node in self.nodes)
+        """Whether there is something of this role and label, which may be given in English."""
+        return any((node.role, node.label) == (role, say(label)) for node in self.nodes)
 
 
 def table(*sealed: str, names: Mapping[str, str] = views.NAMES) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dilemma.orders import Action, Assessment, Order, Signal
+from dilemma.orders import Action, Assessment, Order, Signal, worded
 from dilemma.protocol.hindsight import (
     Condition,
     Hindsight,
@@ -48,6 +48,11 @@ from dilemma.vocabulary import (
 )
 
 SEAT = "aster"
+GROWTH = (
+    "All forces together reached {growth:.0%} of what they were at the start; power counts as "
+    "accumulated from {limit:.0%} on."
+)
+
 NAMES = {"aster": "Aster", "borea": "Borea", "corvia": "Corvia", "delmark": "Delmark"}
 TURNS = 12
 
@@ -254,9 +259,17 @@ def hindsight(turns: int = TURNS) -> Hindsight:
     return Hindsight(
         verdict=Verdict.SECURITY_DILEMMA,
         conditions=(
-            Condition("anarchy", True, "Nobody stood above the states."),
-            Condition("no_malign_intent", True, "Nobody was dealt a revisionist motive."),
-            Condition("accumulation_of_power", False, "Forces grew by 9 %."),
+            Condition("anarchy", True, "Nobody stood above the states of this world."),
+            Condition(
+                "no_malign_intent", True, "A revisionist motive was dealt to none of the states."
+            ),
+            Condition(
+                "accumulation_of_power",
+                False,
+                worded(GROWTH, {"growth": 1.09, "limit": 1.25}),
+                GROWTH,
+                {"growth": 1.09, "limit": 1.25},
+            ),
         ),
         wars=(WarFinding(4, ("delmark",), ("borea",), WarLabel.TRAGIC, True),),
         states=tuple(

@@ -99,7 +99,7 @@ def _guide(staged: Staged) -> None:
 
 def _lost(staged: Staged) -> None:
     staged.in_turn()
-    staged.hear(Waiting(7.0, "connection refused"))
+    staged.hear(Waiting(7.0, "nobody listens there"))
 
 
 def _turn_with(view: View, *, own_books: bool = False) -> Set:

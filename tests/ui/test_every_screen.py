@@ -7,11 +7,14 @@ import itertools
 import pygame
 import pytest
 
-from dilemma_client.theme import DARK, Tone, contrast
+from dilemma_client.theme import DARK, FINE, FINE_STRONG, Tone, contrast
+from dilemma_client.tongue import languages
 from dilemma_client.widgets.base import Control, Figure, Widget
 from dilemma_client.widgets.boxes import Layers
+from dilemma_client.widgets.button import Button, Checkbox
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Line, Text
+from support.pseudo import spoken
 from support.staging import Staged
 from ui.screens import FULL, SCREENS, SIX
 
@@ -34,7 +37,11 @@ CASES = [
 @pytest.fixture(params=CASES, ids=" ".join)
 def screen(request: pytest.FixtureRequest) -> Staged:
     """Every screen in every look."""
-    name, look = request.param
+    return shown(*request.param)
+
+
+def shown(name: str, look: str) -> Staged:
+    """A screen, laid out and drawn."""
     staged = Staged(*LOOKS[look])
     SCREENS[name](staged)
     staged.stage.draw()
@@ -96,14 +103,48 @@ def test_words_fit_the_room_they_have(screen: Staged) -> None:
             assert widget.rect.height >= len(lines) * fonts.line_height(widget.style)
 
 
+@pytest.mark.parametrize("look", EXTREMES)
 @pytest.mark.parametrize("name", SCREENS)
-def test_no_line_is_cut_where_text_is_as_large_as_designed(name: str) -> None:
-    staged = Staged()
-    SCREENS[name](staged)
+def test_the_longer_words_of_german_find_room_as_well(name: str, look: str) -> None:
+    with spoken("de"):
+        screen = shown(name, look)
+    for holds in (
+        test_nothing_leaves_the_window,
+        test_no_two_things_overlap,
+        test_what_is_in_a_scroll_area_can_be_scrolled_to,
+        test_words_fit_the_room_they_have,
+    ):
+        holds(screen)
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_line_is_cut_where_text_is_as_large_as_designed(name: str, language: str) -> None:
+    with spoken(language):
+        staged = shown(name, "1280x720")
     fonts = staged.stage.look.fonts
     for widget in root(staged).walk():
         if isinstance(widget, Line):
             assert fonts.width(widget.text, widget.style) <= widget.rect.width, widget.text
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_label_is_cut_where_text_is_as_large_as_designed(name: str, language: str) -> None:
+    """Small type may be used for a label that is long, an ellipsis may not."""
+    with spoken(language):
+        staged = shown(name, "1280x720")
+    fonts = staged.stage.look.fonts
+    for widget in root(staged).walk():
+        match widget:
+            case Checkbox(rect=rect, label=label, note=note):
+                room = rect.width - 21 - (fonts.width(note, FINE_STRONG) if note else 0)
+                assert fonts.width(label, FINE) <= room, label
+            case Button(shows_label=True, label=label, style=style):
+                icon = style.size + 3 + 8 if widget.icon else 0
+                assert fonts.width(label, style) + icon <= widget.rect.width - 16, label
+            case _:
+                pass
 
 
 def test_tab_reaches_every_control_once_and_comes_back(screen: Staged) -> None:

@@ -292,7 +292,7 @@ def test_estimates_are_shown_with_their_band_and_grade(staged: Staged) -> None:
     strength = staged.find("estimate", "Strength")
     assert strength.value.startswith("≈ ")
     assert "between" in strength.value
-    assert "80 % sure · grade B2" in staged.words
+    assert "80% sure · grade B2" in staged.words
 
 
 def test_reports_that_disagree_are_shown_as_conflicting(busy: Staged) -> None:

@@ -14,6 +14,7 @@ from dilemma_client.atlas.geography import Country, Geography, Point
 from dilemma_client.atlas.knowledge import Knowledge, LineShown, MarkShown, StateShown
 from dilemma_client.paint import Brush
 from dilemma_client.theme import FINE_STRONG, Colour, Style, mix
+from dilemma_client.tongue import say
 
 Place = Callable[[Point], Point]
 
@@ -213,9 +214,9 @@ def _draw_standing(
         sides = [(at[0] - aside, at[1]), *([] if state.unread else [(at[0] + aside, at[1])])]
         spot = max(sides, key=lambda side: min(math.dist(side, point) for point in places))
         _draw_sign(brush, "readiness", brush.theme.caution, spot, 15)
-    notes = ["You" if state.is_own else "", "Beaten" if state.is_beaten else ""]
+    notes = [say("You") if state.is_own else "", say("Beaten") if state.is_beaten else ""]
     if state.is_mobilised and not crowded:
-        notes.append("Mobilised" if state.is_own else "Mobilised?")
+        notes.append(say("Mobilised") if state.is_own else say("Mobilised?"))
     note = " · ".join(filter(None, notes))
     if note:
         away = height / 2 + brush.px(13)

@@ -12,6 +12,7 @@ from dilemma_client.atlas.knowledge import Knowledge
 from dilemma_client.atlas.overlay import draw_overlay
 from dilemma_client.atlas.picture import Pictures, fit
 from dilemma_client.paint import Brush, Look
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Control, Place, Size, Stroke
 from dilemma_client.widgets.memory import Memory
 
@@ -57,7 +58,7 @@ class MapView(Control):
         *,
         grow: float = 1.0,
     ) -> None:
-        super().__init__(key, "Map", grow=grow)
+        super().__init__(key, say("Map"), grow=grow)
         self.drawn = drawn
         self.known = known
         self.selected = selected

@@ -9,6 +9,7 @@ from pathlib import Path
 import pygame
 
 from dilemma_client.app import App, pending
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Control, Node
 
 PATIENCE = 60.0
@@ -36,7 +37,8 @@ class Hands:
         return self.app.stage.scene.interface.nodes()
 
     def find(self, role: str, label: str) -> Node | None:
-        """The first thing on screen of a role whose label is or begins with this."""
+        """The first thing on screen of a role whose label, in English, is or begins with this."""
+        label = say(label)
         found = [node for node in self.nodes() if node.role == role]
         exact = next((node for node in found if node.label == label), None)
         return exact or next((node for node in found if node.label.startswith(label)), None)
@@ -104,6 +106,7 @@ class Hands:
 
     def focus(self, role: str, label: str) -> None:
         """Give a control the keyboard, by Tab alone; raises Stranded if it is never reached."""
+        label = say(label)
         interface = self.app.stage.scene.interface
         for _ in range(len(interface.controls) + 1):
             control = interface.focused
@@ -123,7 +126,7 @@ class Hands:
         interface = self.app.stage.scene.interface
         for _ in range(20):
             control = interface.focused
-            if control is not None and control.value == option:
+            if control is not None and control.value == say(option):
                 return
             self.key(pygame.K_RIGHT)
         raise Stranded(f"'{option}' could not be chosen for '{label}'.")

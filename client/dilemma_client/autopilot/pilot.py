@@ -10,6 +10,7 @@ from dilemma.vocabulary import Instrument
 from dilemma_client.autopilot.hands import Hands, Stranded
 from dilemma_client.model import Model
 from dilemma_client.scenes.transitions import Place
+from dilemma_client.tongue import say, shown
 
 WISHES = ("Hotline", "Incident rules", "Trade")
 """What is offered to every other state in the first turn."""
@@ -78,7 +79,9 @@ class Pilot:
     def _answer_crises(self, turn: int) -> None:
         """Hold at first; back down once it goes on."""
         while self.hands.find("button", "Escalate") is not None:
-            if self.hands.find("text", "Crisis with") and not self._kept(f"crisis-{turn:02d}"):
+            if self.hands.find(
+                "text", say("Crisis with {name}", name="").strip()
+            ) and not self._kept(f"crisis-{turn:02d}"):
                 self._keep(f"crisis-{turn:02d}")
             self.hands.press("button", "Hold" if turn % 2 else "Back down")
 
@@ -115,7 +118,7 @@ class Pilot:
             self._look_at(state)
             for wish in WISHES:
                 box = hands.find("checkbox", wish)
-                if box is not None and box.value.startswith("off"):
+                if box is not None and box.value.startswith(say("off")):
                     hands.click("checkbox", wish)
 
     def _assess(self) -> None:
@@ -138,13 +141,15 @@ class Pilot:
                 continue
             self._greeted.add(page.id)
             self._look_at(page.id)
-            self.hands.click("text field", "Message to")
+            name = self.model.names[page.id]
+            self.hands.click("text field", say("Message to {partner}", partner=name))
             self.hands.write(GREETING)
             self.hands.key(pygame.K_RETURN)
 
     def _overspent(self) -> bool:
+        too_much = say("{left:.1f} too much", left=0.0).removeprefix(shown(0.0, ".1f"))
         text = (node.label for node in self.hands.nodes() if node.role == "text")
-        return any(words.endswith("too much") for words in text)
+        return any(words.endswith(too_much) for words in text)
 
     def _others(self) -> list[str]:
         view = self.model.view

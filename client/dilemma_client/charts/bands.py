@@ -9,6 +9,7 @@ import pygame
 from dilemma.view import Estimate
 from dilemma_client.paint import Brush, Look
 from dilemma_client.theme import BODY, SMALL, STRONG, Ink, Tone, mix
+from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Figure, Size
 from dilemma_client.widgets.memory import Memory
 
@@ -29,9 +30,18 @@ class Band(Figure):
         note: str = "",
         ink: Ink = Tone.ACCENT,
     ) -> None:
-        low, high = f"{estimate.low:.0f}", f"{estimate.high:.0f}"
+        low, high = shown(estimate.low, ".0f"), shown(estimate.high, ".0f")
         self.is_sure = low == high
-        words = low if self.is_sure else f"≈ {estimate.value:.0f}, between {low} and {high}"
+        words = (
+            low
+            if self.is_sure
+            else say(
+                "≈ {estimate:.0f}, between {low} and {high}",
+                estimate=estimate.value,
+                low=low,
+                high=high,
+            )
+        )
         super().__init__(label, words)
         self.estimate = estimate
         self.limit = max(limit, 1.0)
@@ -51,10 +61,14 @@ class Band(Figure):
             brush.icon(self.icon, theme.muted, (x + brush.px(8), middle), brush.px(16))
             x += brush.px(22)
         brush.text(self.label, BODY, theme.text, (x, self.rect.y))
-        number = f"{self.estimate.value:.0f}" if self.is_sure else f"≈ {self.estimate.value:.0f}"
-        centre = self.rect.x + self.rect.width * 0.52
+        value = shown(self.estimate.value, ".0f")
+        number = value if self.is_sure else f"≈ {value}"
+        half = fonts.width(number, STRONG) / 2
+        beside = x + fonts.width(self.label, BODY) + brush.px(6) + half
+        centre = max(self.rect.x + self.rect.width * 0.52, beside)
         brush.text(number, STRONG, theme.text, (centre, self.rect.y), 0.5)
-        band = "" if self.is_sure else f"{self.estimate.low:.0f}–{self.estimate.high:.0f}"
+        low, high = shown(self.estimate.low, ".0f"), shown(self.estimate.high, ".0f")
+        band = "" if self.is_sure else f"{low}–{high}"
         note = " ".join(filter(None, (band, self.note)))
         at = (self.rect.right, self.rect.y + brush.px(2))
         brush.text(note, SMALL, theme.muted, at, 1.0)

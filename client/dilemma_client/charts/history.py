@@ -10,6 +10,7 @@ import pygame
 from dilemma.view import Estimate
 from dilemma_client.paint import Brush, Look
 from dilemma_client.theme import FINE, Ink, Tone, mix
+from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Figure, Size
 from dilemma_client.widgets.memory import Memory
 
@@ -31,8 +32,10 @@ class History(Figure):
         ink: Ink = Tone.ACCENT,
         grow: float = 0.0,
     ) -> None:
-        words = "; ".join(f"turn {turn}: {e.value:.0f}" for turn, e in estimates)
-        super().__init__(label, words or "nothing yet", grow=grow)
+        words = "; ".join(
+            say("turn {turn}: {estimate:.0f}", turn=turn, estimate=e.value) for turn, e in estimates
+        )
+        super().__init__(label, words or say("nothing yet"), grow=grow)
         self.estimates = list(estimates)
         self.truth = list(truth)
         self.turns = max(2, turns)
@@ -61,7 +64,7 @@ class History(Figure):
 
     def _draw_limit(self, brush: Brush) -> None:
         """The number that the top of the chart stands for."""
-        words = f"{self.limit:.0f}"
+        words = shown(self.limit, ".0f")
         width, height = brush.look.fonts.size(words, FINE)
         place = pygame.Rect(0, 0, width + brush.px(6), height)
         place.topright = (self.rect.right - brush.px(2), self.rect.y + brush.px(2))

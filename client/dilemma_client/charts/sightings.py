@@ -10,6 +10,7 @@ import pygame
 from dilemma.view import Estimate
 from dilemma_client.paint import Brush, Look
 from dilemma_client.theme import FINE, FINE_STRONG, Colour, Ink, Tone, mix
+from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Figure, Size
 from dilemma_client.widgets.memory import Memory
 
@@ -23,7 +24,12 @@ class Sighting(Figure):
         self, label: str, estimate: Estimate, truth: float, limit: float, ink: Ink = Tone.ACCENT
     ) -> None:
         inside = estimate.low <= truth <= estimate.high
-        words = f"saw {estimate.low:.0f}–{estimate.high:.0f}, was {truth:.0f}"
+        words = say(
+            "saw {low:.0f}–{high:.0f}, was {truth:.0f}",
+            low=estimate.low,
+            high=estimate.high,
+            truth=truth,
+        )
         super().__init__(label, words)
         self.is_right = inside
         self.estimate = estimate
@@ -61,7 +67,9 @@ class Belief(Figure):
     role: ClassVar[str] = "belief"
 
     def __init__(self, label: str, harm: float, attack: float) -> None:
-        super().__init__(label, f"harm {harm:.0%}, attack {attack:.0%}")
+        super().__init__(
+            label, say("harm {harm:.0%}, attack {attack:.0%}", harm=harm, attack=attack)
+        )
         self.harm = harm
         self.attack = attack
 
@@ -89,8 +97,10 @@ class Shares(Figure):
     role: ClassVar[str] = "shares"
 
     def __init__(self, label: str, pieces: Sequence[tuple[str, float, Colour]]) -> None:
-        words = ", ".join(f"{name} {share:.0%}" for name, share, _ in pieces if share >= 0.005)
-        super().__init__(label, words or "all saved")
+        words = ", ".join(
+            f"{name} {shown(share, '.0%')}" for name, share, _ in pieces if share >= 0.005
+        )
+        super().__init__(label, words or say("all saved"))
         self.pieces = list(pieces)
 
     def measure(self, look: Look, width: int) -> Size:
@@ -107,7 +117,7 @@ class Shares(Figure):
             )
             if piece.width > 0:
                 brush.box(piece, colour, theme.panel, brush.px(3))
-                number = f"{share * 100:.0f}"
+                number = shown(share * 100, ".0f")
                 fits = (
                     words
                     for words in (f"{name} {number}", f"{name[:3]} {number}", number)

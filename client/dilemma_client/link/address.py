@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from dilemma_client.tongue import say
+
 
 class BadAddress(ValueError):
     """An address no server can be reached at; one line that says what would be right."""
@@ -11,14 +13,31 @@ class BadAddress(ValueError):
 
 def check_address(url: str) -> str:
     """The address itself; raises BadAddress unless it reads ws://host:port or wss://host."""
-    advice = "a server is at ws://host:port or wss://host"
     try:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise BadAddress(f"'{url}' is not an address ({error}); {advice}") from None
+        raise BadAddress(
+            say(
+                "'{address}' is not an address ({error}); a server is at ws://host:port or "
+                "wss://host",
+                address=url,
+                error=error,
+            )
+        ) from None
     if parts.scheme not in ("ws", "wss") or not parts.hostname or port == 0:
-        raise BadAddress(f"'{url}' is not an address; {advice}")
+        raise BadAddress(
+            say(
+                "'{address}' is not an address; a server is at ws://host:port or wss://host",
+                address=url,
+            )
+        )
     if parts.username is not None or parts.query or parts.fragment:
-        raise BadAddress(f"'{url}' carries more than an address; {advice}")
+        raise BadAddress(
+            say(
+                "'{address}' carries more than an address; a server is at ws://host:port or "
+                "wss://host",
+                address=url,
+            )
+        )
     return url

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
-from dilemma.orders import Problem
+from dilemma.orders import Problem, problem
 from dilemma.protocol import (
     PROTOCOL_VERSION,
     SERVER_LIMITS,
@@ -43,6 +43,7 @@ from dilemma.protocol.messages import (
 from dilemma_client.link.address import check_address
 from dilemma_client.link.backoff import Backoff
 from dilemma_client.model.events import Closed, Command, Connecting, Event, Sent, Waiting
+from dilemma_client.tongue import mark, say
 
 First = CreateMatch | Join | Rejoin | Rematch | Browse | Spectate
 """What can open a conversation."""
@@ -113,14 +114,14 @@ class Conversation:
 
     async def run(self) -> None:
         """Hold the conversation to its end."""
-        problem: Problem | None = Problem("link", "The link to the server broke down.")
+        failure: Problem | None = Problem("link", "The link to the server broke down.")
         try:
-            problem = await self._keep_talking()
+            failure = await self._keep_talking()
         except asyncio.CancelledError:
-            problem = None
+            failure = None
             raise
         finally:
-            self._emit(Closed(problem))
+            self._emit(Closed(failure))
 
     async def _keep_talking(self) -> Problem | None:
         """One connection after the other; the reason to stop, if there is one."""
@@ -137,8 +138,12 @@ class Conversation:
             online_until = now if self._admitted.is_set() else online_until
             delay = self._backoff.after(held)
             if self._patience is not None and now + delay - online_until > self._patience:
-                return Problem(
-                    "server", f"No answer from {self._url} for {self._patience:g} s: {reason}."
+                return problem(
+                    "server",
+                    "No answer from {address} for {seconds:g} s: {why}.",
+                    address=self._url,
+                    seconds=self._patience,
+                    why=reason,
                 )
             self._emit(Waiting(delay, reason))
             await asyncio.sleep(delay)
@@ -146,7 +151,7 @@ class Conversation:
     async def _one_connection(self) -> str:
         """Talk over one connection until it is lost; why it was, in a few words."""
         self._admitted.clear()
-        reason = "the server ended the connection"
+        reason = mark("the server ended the connection")
         try:
             async with _Connect(
                 self._url,
@@ -213,10 +218,14 @@ class Conversation:
             message: ServerMessage = decode(frame, ServerMessage, SERVER_LIMITS)
             self._talking.server_says(message)
         except Malformed as error:
-            self._failure = Problem("server", f"The server says what is no message: {error}.")
+            self._failure = problem(
+                "server", "The server says what is no message: {error}.", error=str(error)
+            )
             return
         except OutOfTurn as error:
-            self._failure = Problem("server", f"The server speaks out of turn: {error}.")
+            self._failure = problem(
+                "server", "The server speaks out of turn: {error}.", error=str(error)
+            )
             return
         self._note(message)
         self._emit(message)
@@ -262,14 +271,15 @@ def _in_words(error: BaseException) -> str:
         case ConnectionClosed(rcvd=received) if received is not None and received.reason:
             return received.reason
         case ConnectionClosed():
-            return "the connection broke"
+            return mark("the connection broke")
         case InvalidStatus():
-            return f"the server answered {error.response.status_code} instead of a conversation"
+            code = error.response.status_code
+            return say("the server answered {code} instead of a conversation", code=code)
         case ConnectionRefusedError():
-            return "nobody listens there"
+            return mark("nobody listens there")
         case TimeoutError():
-            return "no answer in time"
+            return mark("no answer in time")
         case OSError():
-            return error.strerror or "the network failed"
+            return error.strerror or mark("the network failed")
         case _:
             return " ".join(str(error).split())[:200] or type(error).__name__

@@ -11,6 +11,7 @@ from dilemma.protocol.hindsight import Hindsight
 from dilemma.protocol.messages import OpenTable, Say, SubmitOrders, Table
 from dilemma.view import Briefing, Occurrence, PublicBriefing, PublicView, Report, View
 from dilemma.vocabulary import Instrument
+from dilemma_client.contents import briefing_told
 from dilemma_client.model.events import Command
 from dilemma_client.model.hotline import Hotline
 
@@ -100,9 +101,15 @@ class Model(Struct, frozen=True):
         return tuple(state for state in self.names if state not in sealed)
 
     @property
+    def told(self) -> Briefing | None:
+        """The briefing in the language that the player reads."""
+        return briefing_told(self.briefing) if self.briefing is not None else None
+
+    @property
     def names(self) -> dict[str, str]:
         """What each state is called on screen, by its identifier, in scenario order."""
-        return {state.id: state.name for state in self.briefing.states} if self.briefing else {}
+        told = self.told
+        return {state.id: state.name for state in told.states} if told else {}
 
     @property
     def last_turn(self) -> tuple[Occurrence, ...]:

@@ -6,17 +6,20 @@ from typing import ClassVar
 
 from dilemma.view import Briefing, View
 from dilemma_client.atlas.geography import livery_places
+from dilemma_client.contents import scenario_told
 from dilemma_client.library import scenario_named
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import Go, Leave, Place
 from dilemma_client.scenes.turn.topbar import clock_words
 from dilemma_client.theme import BODY, DARK, HEADING, SMALL, TITLE, Tone
+from dilemma_client.tongue import mark, say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Row
 from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.panel import Card
 from dilemma_client.widgets.text import Badge, Icon, Line, Text, caption
+from dilemma_client.words.durations import duration
 from dilemma_client.words.terms import MOTIVES
 from dilemma_client.words.worlds import shift_in_short, world_in_words
 
@@ -25,23 +28,26 @@ NARROW = 820
 
 AIMS: dict[str, tuple[str, ...]] = {
     "security_seeker": (
-        "Keep your land and let your people prosper.",
-        "Do not be the only one who disarms, and do not be the one who starts a war for nothing.",
+        mark("Keep your land and let your people prosper."),
+        mark(
+            "Do not be the only one who disarms, and do not be the one who starts a war for "
+            "nothing."
+        ),
     ),
     "revisionist": (
-        "Keep your land and let your people prosper.",
-        "Land that you take from others counts for you as well.",
+        mark("Keep your land and let your people prosper."),
+        mark("Land that you take from others counts for you as well."),
     ),
     "regime_survivor": (
-        "Stay in power: your standing at home counts most.",
-        "Keep your land; a war that goes wrong can end you.",
+        mark("Stay in power: your standing at home counts most."),
+        mark("Keep your land; a war that goes wrong can end you."),
     ),
 }
 """What counts in the score, by motive, in words."""
 
 
-HIDDEN = "Nobody else knows this. You do not know what the others want."
-KNOWN = "Everybody knows this, and you know what every other state wants."
+HIDDEN = mark("Nobody else knows this. You do not know what the others want.")
+KNOWN = mark("Everybody knows this, and you know what every other state wants.")
 """Whether motives are secret, as nearly always, or known to all."""
 
 
@@ -55,19 +61,19 @@ class BriefingScene(Scene):
         self.interface.memory.focus = "begin"
 
     def build(self, moment: Moment) -> Widget:
-        briefing, view = moment.model.briefing, moment.model.view
+        briefing, view = moment.model.told, moment.model.view
         if briefing is None or view is None:
-            return sheet_of(Text("No briefing has come yet.", BODY), 480)
+            return sheet_of(Text(say("No briefing has come yet."), BODY), 480)
         begin = Button(
             "begin",
-            "To the first turn",
+            say("To the first turn"),
             lambda: self.ask(Go(Place.TURN)),
             icon="right",
             weight=Weight.PRIMARY,
             height=44,
             grow=1,
         )
-        leave = Button("leave", "Leave", lambda: self.ask(Leave()), icon="leave", height=44)
+        leave = Button("leave", say("Leave"), lambda: self.ask(Leave()), icon="leave", height=44)
         story = [_heading(briefing), *_told_to_all(briefing), Text(_flowing(briefing.text), BODY)]
         facts: list[Widget] = [
             _motive(briefing, view),
@@ -81,7 +87,11 @@ class BriefingScene(Scene):
             columns = [Column(story, gap=12, grow=1.25), Column(facts, gap=12, grow=1)]
             body = Row(columns, gap=28, align=Align.START)
         left = moment.model.seconds_left(moment.now)
-        words = f"The first turn is open: {clock_words(left)} left." if left is not None else ""
+        words = (
+            say("The first turn is open: {left} left.", left=clock_words(left))
+            if left is not None
+            else ""
+        )
         running = Text(words, SMALL, Tone.MUTED, align=Align.CENTRE) if words else None
         way_on = Column([Row([leave, begin], gap=12), running], gap=6)
         return sheet_of(Column([body, way_on], gap=18), 940)
@@ -104,7 +114,11 @@ def _heading(briefing: Briefing) -> Widget:
         [
             Badge(name[:1], DARK.liveries[places[briefing.seat]].land, 52),
             Column(
-                [Line(f"You govern {name}", TITLE), Line(briefing.title, BODY, Tone.MUTED)], gap=0
+                [
+                    Line(say("You govern {name}", name=name), TITLE),
+                    Line(briefing.title, BODY, Tone.MUTED),
+                ],
+                gap=0,
             ),
         ],
         gap=14,
@@ -122,10 +136,12 @@ def _motive(briefing: Briefing, view: View) -> Widget:
     lines: list[Widget] = [
         Row([Icon(term.icon, 22, Tone.ACCENT), Text(term.name, HEADING, Tone.ACCENT, grow=1)]),
         Text(term.hint, SMALL),
-        *(_point(words) for words in AIMS[briefing.motive]),
-        Text(KNOWN if view.dials.motives_known else HIDDEN, SMALL, Tone.CAUTION),
+        *(_point(say(words)) for words in AIMS[briefing.motive]),
+        Text(say(KNOWN if view.dials.motives_known else HIDDEN), SMALL, Tone.CAUTION),
     ]
-    return Column([caption("What you want"), Card(Column(lines, gap=6), stripe=Tone.ACCENT)], gap=6)
+    return Column(
+        [caption(say("What you want")), Card(Column(lines, gap=6), stripe=Tone.ACCENT)], gap=6
+    )
 
 
 def _point(words: str) -> Widget:
@@ -133,16 +149,19 @@ def _point(words: str) -> Widget:
 
 
 def _world(briefing: Briefing, view: View) -> Widget:
-    minutes = briefing.turn_seconds / 60
-    time = f"{minutes:.0f} min" if minutes >= 1 else f"{briefing.turn_seconds} s"
+    time = duration(briefing.turn_seconds)
     names = {state.id: state.name for state in briefing.states}
     facts = [_fact(icon, words) for icon, words in world_in_words(view.dials, view.modules)]
     facts += [
         _fact("up" if shift.factor >= 1.0 else "down", shift_in_short(shift, names[shift.state]))
         for shift in view.power_shifts
     ]
-    clock = f"{briefing.turns} turns of {time}. All write orders in secret and at the same time."
-    return Column([caption("What everybody knows"), _fact("clock", clock), *facts], gap=6)
+    clock = say(
+        "{turns} turns of {time}. All write orders in secret and at the same time.",
+        turns=briefing.turns,
+        time=time,
+    )
+    return Column([caption(say("What everybody knows")), _fact("clock", clock), *facts], gap=6)
 
 
 def _fact(icon: str, words: str) -> Widget:
@@ -152,5 +171,5 @@ def _fact(icon: str, words: str) -> Widget:
 def _map_note(briefing: Briefing) -> list[Widget]:
     """What the map shows and does not, where the scenario has one and it is shipped."""
     scenario = scenario_named(briefing.scenario)
-    note = " ".join(scenario.map_note.split()) if scenario else ""
-    return [Column([caption("The map"), Text(note, SMALL, Tone.MUTED)], gap=6)] if note else []
+    note = " ".join(scenario_told(scenario).map_note.split()) if scenario else ""
+    return [Column([caption(say("The map")), Text(note, SMALL, Tone.MUTED)], gap=6)] if note else []

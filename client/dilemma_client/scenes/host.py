@@ -11,7 +11,7 @@ from dilemma.protocol.messages import CreateMatch
 from dilemma_client.library import scenario_named, scenarios
 from dilemma_client.scenes.join import JoinScene
 from dilemma_client.scenes.menu import FIRST_BOT
-from dilemma_client.scenes.play_now import CLOCKS, group, own_clock
+from dilemma_client.scenes.play_now import CLOCKS, clock_option, group, own_clock
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import Go, HostMatch, Place
@@ -42,7 +42,7 @@ class HostScene(Scene):
     def build(self, moment: Moment) -> Widget:
         shipped = [Option(each.name, each.title) for each in scenarios()]
         seats = [Option(state.id, state.name) for state in self.scenario.states]
-        clocks = (own_clock(self.scenario), *CLOCKS)
+        clocks = (own_clock(self.scenario), *map(clock_option, CLOCKS))
         summary = " ".join(self.scenario.summary.split())
         scenario = Choice(
             "scenario", say("Scenario"), shipped, self.scenario.name, self._take, height=34

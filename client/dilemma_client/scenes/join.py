@@ -41,10 +41,10 @@ class JoinScene(Scene):
         why_not = self._why_not()
         buttons = Row(
             [
-                Button("back", "Back", self._back, icon="left", height=42, grow=1),
+                Button("back", say("Back"), self._back, icon="left", height=42, grow=1),
                 Button(
                     "join",
-                    "Join",
+                    say("Join"),
                     self._join,
                     icon="join",
                     weight=Weight.PRIMARY,
@@ -56,12 +56,14 @@ class JoinScene(Scene):
             gap=12,
         )
         parts: list[Widget | None] = [
-            Text("Join a match", TITLE),
-            Text("The host has a code for you.", SMALL, Tone.MUTED),
+            Text(say("Join a match"), TITLE),
+            Text(say("The host has a code for you."), SMALL, Tone.MUTED),
             reason(moment.note, Tone.DANGER) if moment.note else None,
-            self._group("code", "Join code", self.code, "For example 7KD2-QXMA, or a link"),
-            self._group("name", "Your name", self.name, "How the others will read you"),
-            self._group("server", "Server", self.server, "ws://host:port"),
+            self._group(
+                "code", say("Join code"), self.code, say("For example 7KD2-QXMA, or a link")
+            ),
+            self._group("name", say("Your name"), self.name, say("How the others will read you")),
+            self._group("server", say("Server"), self.server, "ws://host:port"),
             *self._public(moment),
             reason(why_not) if why_not else None,
             buttons,
@@ -136,10 +138,10 @@ class JoinScene(Scene):
 
     def _why_not(self) -> str:
         if not self.code.strip():
-            return "Write the join code first."
+            return say("Write the join code first.")
         if not self.name.strip():
-            return "Write a name for the others to read."
-        return "" if self.server.strip() else "Write where the server is."
+            return say("Write a name for the others to read.")
+        return "" if self.server.strip() else say("Write where the server is.")
 
     def _back(self) -> None:
         self.ask(Go(Place.MENU))

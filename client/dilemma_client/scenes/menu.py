@@ -10,7 +10,7 @@ from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import Backdrop
 from dilemma_client.scenes.transitions import Go, Place, PlaySolo, Quit
 from dilemma_client.theme import BODY, DISPLAY, HEADING, SMALL, Tone
-from dilemma_client.tongue import say
+from dilemma_client.tongue import mark, say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row, Space
 from dilemma_client.widgets.button import Button, Weight
@@ -20,10 +20,12 @@ from dilemma_client.widgets.text import Text, reason
 FIRST_BOT = "tit_for_tat"
 """Who plays against a person who has not chosen: somebody who answers in kind."""
 
-DEFAULT_NAME = "Player"
+DEFAULT_NAME = mark("Player")
 
 
-KEYS = "Everything works by keyboard: Tab, arrows, Enter. In a match F1 says what the words mean."
+KEYS = mark(
+    "Everything works by keyboard: Tab, arrows, Enter. In a match F1 says what the words mean."
+)
 """What a newcomer has to know of the keyboard."""
 
 
@@ -36,35 +38,40 @@ class MenuScene(Scene):
         buttons = [
             Button(
                 "play",
-                "Play now",
+                say("Play now"),
                 self._play,
                 icon="play",
                 weight=Weight.PRIMARY,
                 height=48,
-                hint="Two states, one border, you against one bot.",
+                hint=say("Two states, one border, you against one bot."),
             ),
-            self._way("choose", "Choose a match", "orders", Place.PLAY_NOW),
-            self._way("join", "Join by code", "join", Place.JOIN),
+            self._way("choose", say("Choose a match"), "orders", Place.PLAY_NOW),
+            self._way("join", say("Join by code"), "join", Place.JOIN),
             self._way("host", say("Host a match"), "people", Place.HOST),
             Button(
-                "quit", "Quit", lambda: self.ask(Quit()), icon="leave", height=42, style=HEADING
+                "quit",
+                say("Quit"),
+                lambda: self.ask(Quit()),
+                icon="leave",
+                height=42,
+                style=HEADING,
             ),
         ]
         column = Column(
             [
                 Space(grow=1),
-                Text("Security\nDilemma", DISPLAY),
-                Text("A game about fear between states that want peace.", BODY, Tone.MUTED),
+                Text(say("Security\nDilemma"), DISPLAY),
+                Text(say("A game about fear between states that want peace."), BODY, Tone.MUTED),
                 Space(height=18),
                 reason(moment.note, Tone.DANGER) if moment.note else None,
                 *buttons,
                 Space(grow=1),
-                Text(KEYS, SMALL, Tone.MUTED),
+                Text(say(KEYS), SMALL, Tone.MUTED),
             ],
             gap=12,
         )
         width = min(340.0, moment.width - 64)
-        scroll = Scroll("menu.scroll", "Menu", Padded(column, 24, 20, grow=1))
+        scroll = Scroll("menu.scroll", say("Menu"), Padded(column, 24, 20, grow=1))
         return Backdrop(Row([Fixed(scroll, width=width + 64)], align=Align.STRETCH))
 
     def _way(self, key: str, label: str, icon: str, place: Place) -> Button:
@@ -74,4 +81,4 @@ class MenuScene(Scene):
         """One click: the smallest scenario, its first seat, a bot in every other."""
         scenario = scenarios()[0]
         bots = (FIRST_BOT,) * (len(scenario.states) - 1)
-        self.ask(PlaySolo(Solo(scenario.name, scenario.ids[0], bots, DEFAULT_NAME)))
+        self.ask(PlaySolo(Solo(scenario.name, scenario.ids[0], bots, say(DEFAULT_NAME))))

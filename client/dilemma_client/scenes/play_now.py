@@ -8,6 +8,7 @@ from typing import ClassVar
 import pygame
 
 from dilemma.scenario import Scenario
+from dilemma_client.contents import scenario_told
 from dilemma_client.entry import Solo
 from dilemma_client.library import scenario_named, scenarios
 from dilemma_client.scenes.menu import DEFAULT_NAME, FIRST_BOT
@@ -15,6 +16,7 @@ from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import Go, Place, PlaySolo
 from dilemma_client.theme import BODY, SMALL, TITLE, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Row, Space
 from dilemma_client.widgets.button import Button, Weight
@@ -22,13 +24,11 @@ from dilemma_client.widgets.choice import Choice, Option
 from dilemma_client.widgets.dropdown import Dropdown
 from dilemma_client.widgets.field import Field
 from dilemma_client.widgets.text import Line, Text, caption, reason
-from dilemma_client.words.terms import BOTS
+from dilemma_client.words.durations import duration
+from dilemma_client.words.terms import BOTS, DIFFICULTIES
 
-CLOCKS = (
-    Option("60", "1 min"),
-    Option("600", "10 min"),
-    Option("3600", "1 hour", hint="Take your time; the bots do not mind."),
-)
+CLOCKS = (60, 600, 3600)
+"""Seconds for a turn that can be chosen beside the scenario's own."""
 
 
 class PlayNowScene(Scene):
@@ -38,33 +38,40 @@ class PlayNowScene(Scene):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = DEFAULT_NAME
+        self.name = say(DEFAULT_NAME)
         self.scenario = scenarios()[0]
         self.seat = self.scenario.ids[0]
         self.bots: dict[str, str] = {}
         self.seconds = ""
 
     def build(self, moment: Moment) -> Widget:
-        shipped = [Option(s.name, f"{s.title} ({len(s.states)} states)") for s in scenarios()]
-        seats = [Option(state.id, state.name) for state in self.scenario.states]
-        flowing = " ".join(self.scenario.summary.split())
-        words = f"{self.scenario.difficulty.capitalize()}. {flowing}"
+        told = scenario_told(self.scenario)
+        shipped = [
+            Option(s.name, say("{title} ({states} states)", title=s.title, states=len(s.states)))
+            for s in map(scenario_told, scenarios())
+        ]
+        seats = [Option(state.id, state.name) for state in told.states]
+        flowing = " ".join(told.summary.split())
+        words = f"{DIFFICULTIES[self.scenario.difficulty]}. {flowing}"
         summary = Text(words, SMALL, Tone.MUTED)
         scenario = Choice(
-            "scenario", "Scenario", shipped, self.scenario.name, self._take, height=34
+            "scenario", say("Scenario"), shipped, self.scenario.name, self._take, height=34
         )
-        seat = Choice("seat", "Your state", seats, self.seat, self._sit, height=34)
-        clocks = (own_clock(self.scenario), *CLOCKS)
-        clock = Choice("clock", "Time for a turn", clocks, self.seconds, self._time, height=30)
-        name = Field("name", "Your name", self.name, self._call, longest=40)
+        seat = Choice("seat", say("Your state"), seats, self.seat, self._sit, height=34)
+        clocks = (own_clock(self.scenario), *map(clock_option, CLOCKS))
+        clock = Choice("clock", say("Time for a turn"), clocks, self.seconds, self._time, height=30)
+        name = Field("name", say("Your name"), self.name, self._call, longest=40)
         parts: list[Widget | None] = [
-            Text("Choose a match", TITLE),
+            Text(say("Choose a match"), TITLE),
             reason(moment.note, Tone.DANGER) if moment.note else None,
-            group("Scenario", scenario, summary),
-            group("Your state", seat),
-            group("The others are played by", *self._opponents(self.scenario)),
+            group(say("Scenario"), scenario, summary),
+            group(say("Your state"), seat),
+            group(say("The others are played by"), *self._opponents(told)),
             Row(
-                [group("Time for a turn", clock, grow=1.5), group("Your name", name, grow=1)],
+                [
+                    group(say("Time for a turn"), clock, grow=1.5),
+                    group(say("Your name"), name, grow=1),
+                ],
                 gap=16,
                 align=Align.START,
             ),
@@ -82,7 +89,7 @@ class PlayNowScene(Scene):
             bot = self.bots.get(state.id, FIRST_BOT)
             dropdown = Dropdown(
                 f"bot.{state.id}",
-                f"Who plays {state.name}",
+                say("Who plays {state}", state=state.name),
                 options,
                 bot,
                 partial(self.bots.__setitem__, state.id),
@@ -94,10 +101,10 @@ class PlayNowScene(Scene):
         return rows
 
     def _buttons(self) -> Widget:
-        why_not = "" if self.name.strip() else "Write a name for the others to read."
+        why_not = "" if self.name.strip() else say("Write a name for the others to read.")
         start = Button(
             "start",
-            "Start",
+            say("Start"),
             self._start,
             icon="play",
             weight=Weight.PRIMARY,
@@ -105,7 +112,7 @@ class PlayNowScene(Scene):
             why_not=why_not,
             grow=1.6,
         )
-        back = Button("back", "Back", self._back, icon="left", height=42, grow=1)
+        back = Button("back", say("Back"), self._back, icon="left", height=42, grow=1)
         lines = [reason(why_not)] if why_not else []
         return Column([*lines, Row([back, start], gap=12)], gap=6)
 
@@ -142,9 +149,14 @@ class PlayNowScene(Scene):
 
 def own_clock(scenario: Scenario) -> Option:
     """The time that the scenario itself gives for a turn."""
-    minutes, seconds = divmod(scenario.turn_seconds, 60)
-    words = f"{scenario.turn_seconds} s" if seconds else f"{minutes} min"
-    return Option("", words, hint="The time that the scenario gives for a turn.")
+    hint = say("The time that the scenario gives for a turn.")
+    return Option("", duration(scenario.turn_seconds), hint=hint)
+
+
+def clock_option(seconds: int) -> Option:
+    """A time for a turn that a table may have."""
+    hint = say("Take your time; the bots do not mind.") if seconds >= 3600 else ""
+    return Option(str(seconds), duration(seconds), hint=hint)
 
 
 def group(title: str, *inside: Widget, grow: float = 0.0) -> Widget:

@@ -8,6 +8,7 @@ from dilemma_client.atlas.geography import geography
 from dilemma_client.atlas.picture import Pictures
 from dilemma_client.paint import Brush, Look
 from dilemma_client.theme import SPACING
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Size, Widget
 from dilemma_client.widgets.boxes import Box, Centred, Padded
 from dilemma_client.widgets.memory import Memory
@@ -67,5 +68,5 @@ def _shade(brush: Brush, size: tuple[int, int]) -> pygame.Surface:
 def sheet_of(inside: Widget, width: float) -> Widget:
     """A sheet in the middle of the window, scrolling when the window is too small for it."""
     card = Card(inside, across=28, along=22, fill=None)
-    scroll = Scroll("sheet.scroll", "Sheet", Centred(card, width, grow=1))
+    scroll = Scroll("sheet.scroll", say("Sheet"), Centred(card, width, grow=1))
     return Backdrop(Padded(scroll, SPACING.near, SPACING.near))

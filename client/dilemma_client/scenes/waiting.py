@@ -60,8 +60,8 @@ def _state(moment: Moment) -> tuple[str, str]:
     model = moment.model
     if model.connection is Connection.WAITING:
         retry = model.retry_in(moment.now) or 0.0
-        again = say("Trying again in {seconds} s.", seconds=f"{retry:.0f}")
-        return say("No connection yet"), f"{_sentence(model.lost)} {again}"
+        again = say("Trying again in {retry:.0f} s.", retry=retry)
+        return say("No connection yet"), f"{_sentence(say(model.lost))} {again}"
     if not model.seat:
         return say("One moment"), say("The match is being prepared.")
     return say("Waiting for the others"), say(

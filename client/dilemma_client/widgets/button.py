@@ -22,6 +22,7 @@ from dilemma_client.theme import (
     Tone,
     mix,
 )
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Control, Place, Size, Stroke
 from dilemma_client.widgets.memory import Memory
 
@@ -150,7 +151,7 @@ class Checkbox(Control):
 
     @property
     def value(self) -> str:
-        return ("on" if self.is_on else "off") + (f", {self.note}" if self.note else "")
+        return (say("on") if self.is_on else say("off")) + (f", {self.note}" if self.note else "")
 
     def measure(self, look: Look, width: int) -> Size:
         wide = look.px(26) + look.fonts.width(self.label, SMALL) + look.px(20) * bool(self.icon)

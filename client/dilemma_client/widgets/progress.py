@@ -7,6 +7,7 @@ from typing import ClassVar
 import pygame
 
 from dilemma_client.paint import Brush, Look
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Figure, Size
 from dilemma_client.widgets.memory import Memory
 
@@ -20,7 +21,7 @@ class Dots(Figure):
     role: ClassVar[str] = "progress"
 
     def __init__(self, label: str, now: int, total: int) -> None:
-        super().__init__(label, f"{now} of {total}")
+        super().__init__(label, say("{now} of {total}", now=now, total=total))
         self.now = now
         self.total = max(1, total)
 

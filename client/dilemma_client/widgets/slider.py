@@ -9,8 +9,14 @@ import pygame
 
 from dilemma_client.paint import Brush, Look
 from dilemma_client.theme import BODY, SMALL, SPACING, STRONG, Colour, Ink, Tone
+from dilemma_client.tongue import shown as written
 from dilemma_client.widgets.base import Control, Place, Size, Stroke
 from dilemma_client.widgets.memory import Memory
+
+
+def in_percent(number: float) -> str:
+    """A share as people read it."""
+    return written(number, ".0%")
 
 
 class Slider(Control):
@@ -31,7 +37,7 @@ class Slider(Control):
         low: float = 0.0,
         high: float = 1.0,
         step: float = 0.05,
-        shown: Callable[[float], str] = "{:.0%}".format,
+        shown: Callable[[float], str] = in_percent,
         icon: str = "",
         ink: Ink = Tone.ACCENT,
         label_width: float = 88,

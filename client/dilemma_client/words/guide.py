@@ -21,8 +21,9 @@ GUIDE: tuple[Term, ...] = (
     Term(
         "Offence and defence",
         "offence",
-        f"Points of force. They wear out by {STANDARD.depreciation:.0%} a turn, and what you buy "
+        "Points of force. They wear out by {share:.0%} a turn, and what you buy "
         "arrives a turn later. Only offence can take land; some of it helps to hold.",
+        {"share": STANDARD.depreciation},
     ),
     Term(
         "Readiness",

@@ -4,27 +4,82 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 import msgspec
 
-from dilemma.orders import Problem
-from dilemma_client.words.terms import BUDGET, DEMANDS, INSTRUMENTS, SIGNALS
+from dilemma.orders import Problem, Value
+from dilemma.protocol.hindsight import Condition
+from dilemma_client.tongue import knows, say
+from dilemma_client.words.terms import (
+    ACTIONS,
+    BOTS,
+    BUDGET,
+    DEMANDS,
+    INSTRUMENTS,
+    RESPONSES,
+    SIGNALS,
+    Term,
+)
 
-CALLED: dict[str, str] = {
-    str(word): term.name.lower()
-    for terms in (BUDGET, DEMANDS, INSTRUMENTS, SIGNALS)
-    for word, term in terms.items()
-    if "_" in str(word)
+WORDS: dict[str, Term] = {
+    str(word): term
+    for word, term in chain.from_iterable(
+        terms.items() for terms in (BOTS, ACTIONS, RESPONSES, DEMANDS, BUDGET, INSTRUMENTS, SIGNALS)
+    )
 }
-"""What words of several parts are called; words of one are plain English already."""
+"""Words of the rules, as they stand in what a server says, and what they are on screen."""
 
 
 def in_names(problem: Problem, names: Mapping[str, str]) -> Problem:
-    """A problem whose text calls states and words as the screen does, not by identifier."""
-    called = {**CALLED, **names}
-    identifier = re.compile(rf"\b({'|'.join(map(re.escape, called))})\b")
-    text = identifier.sub(lambda found: called[found[0]], problem.text)
+    """A problem in the player's language, that calls states and words as the screen does."""
+    text = _in_parts(problem.template or problem.text, problem.values, names)
+    if text is None:
+        called = {**_called(), **names}
+        identifier = re.compile(rf"\b({'|'.join(map(re.escape, called))})\b")
+        text = identifier.sub(lambda found: called[found[0]], problem.text)
     return msgspec.structs.replace(problem, text=text)
+
+
+def in_words(problem: Problem) -> str:
+    """A problem that is about no state, in the player's language."""
+    return in_names(problem, {}).text
+
+
+def evidence_of(condition: Condition) -> str:
+    """The evidence for or against a condition, in the player's language."""
+    said = _in_parts(condition.template or condition.evidence, condition.values, {})
+    return condition.evidence if said is None else said
+
+
+def _called() -> dict[str, str]:
+    """What words of several parts are called; words of one are plain English already."""
+    return {word: term.inline for word, term in WORDS.items() if "_" in word}
+
+
+def _in_parts(template: str, values: Mapping[str, Value], names: Mapping[str, str]) -> str | None:
+    """A sentence of the server's in the player's language; None where it has to stay as it came.
+
+    Only templates that the language has are filled, and those are its own: a server can have
+    nothing formatted that nobody here has written.
+    """
+    if not knows(template) or ("{" in template and not values):
+        return None
+    try:
+        return say(template, **{name: _named(value, names) for name, value in values.items()})
+    except (LookupError, ValueError):
+        return None  # other values than the sentence asks for
+
+
+def _named(value: Value, names: Mapping[str, str]) -> str | float:
+    """A value as the player knows it: states by name, words of the rules as on screen."""
+    if isinstance(value, tuple):
+        return ", ".join(str(_named(part, names)) for part in value)
+    if not isinstance(value, str):
+        return value
+    if value in names:
+        return names[value]
+    return WORDS[value].inline if value in WORDS else say(value) if knows(value) else value
 
 
 def initials(names: Mapping[str, str]) -> dict[str, str]:

@@ -23,28 +23,29 @@ from dilemma.view.occurrences import (
 )
 from dilemma.vocabulary import CrisisOutcome, SignalKind
 from dilemma_client.theme import Tone
+from dilemma_client.tongue import mark, say
 from dilemma_client.words.terms import CAUSES, DEMANDS, INSTRUMENTS
 
 CRISIS_ENDS: dict[CrisisOutcome, tuple[str, Tone]] = {
-    CrisisOutcome.BOTH_BACKED_DOWN: ("You and {other} both backed down.", Tone.GOOD),
-    CrisisOutcome.BACKED_DOWN: ("You backed down before {other}.", Tone.CAUTION),
-    CrisisOutcome.STOOD_FIRM: ("{other} backed down before you.", Tone.GOOD),
-    CrisisOutcome.FADED: ("The crisis with {other} faded.", Tone.GOOD),
-    CrisisOutcome.CONTINUES: ("The crisis with {other} goes on.", Tone.CAUTION),
-    CrisisOutcome.ESCALATED: ("You escalated the crisis with {other}.", Tone.DANGER),
-    CrisisOutcome.THEY_ESCALATED: ("{other} escalated the crisis.", Tone.DANGER),
-    CrisisOutcome.CLASH: ("Your forces clashed with those of {other}.", Tone.DANGER),
-    CrisisOutcome.WAR: ("The crisis with {other} became war.", Tone.DANGER),
+    CrisisOutcome.BOTH_BACKED_DOWN: (mark("You and {other} both backed down."), Tone.GOOD),
+    CrisisOutcome.BACKED_DOWN: (mark("You backed down before {other}."), Tone.CAUTION),
+    CrisisOutcome.STOOD_FIRM: (mark("{other} backed down before you."), Tone.GOOD),
+    CrisisOutcome.FADED: (mark("The crisis with {other} faded."), Tone.GOOD),
+    CrisisOutcome.CONTINUES: (mark("The crisis with {other} goes on."), Tone.CAUTION),
+    CrisisOutcome.ESCALATED: (mark("You escalated the crisis with {other}."), Tone.DANGER),
+    CrisisOutcome.THEY_ESCALATED: (mark("{other} escalated the crisis."), Tone.DANGER),
+    CrisisOutcome.CLASH: (mark("Your forces clashed with those of {other}."), Tone.DANGER),
+    CrisisOutcome.WAR: (mark("The crisis with {other} became war."), Tone.DANGER),
 }
 
 SAID: dict[SignalKind, tuple[str, Tone]] = {
-    SignalKind.REASSURE: ("{actor} reassured {target}.", Tone.GOOD),
-    SignalKind.WARN: ("{actor} warned {target}.", Tone.CAUTION),
-    SignalKind.PLEDGE_RESTRAINT: ("{actor} pledged restraint.", Tone.GOOD),
-    SignalKind.SHOW_OF_FORCE: ("{actor} made a show of force.", Tone.DANGER),
-    SignalKind.OPEN_BOOKS: ("{actor} opened its books.", Tone.GOOD),
-    SignalKind.ANNOUNCE_EXERCISE: ("{actor} announced an exercise.", Tone.CAUTION),
-    SignalKind.ULTIMATUM: ("{actor} gave {target} an ultimatum: {demand}.", Tone.DANGER),
+    SignalKind.REASSURE: (mark("{actor} reassured {target}."), Tone.GOOD),
+    SignalKind.WARN: (mark("{actor} warned {target}."), Tone.CAUTION),
+    SignalKind.PLEDGE_RESTRAINT: (mark("{actor} pledged restraint."), Tone.GOOD),
+    SignalKind.SHOW_OF_FORCE: (mark("{actor} made a show of force."), Tone.DANGER),
+    SignalKind.OPEN_BOOKS: (mark("{actor} opened its books."), Tone.GOOD),
+    SignalKind.ANNOUNCE_EXERCISE: (mark("{actor} announced an exercise."), Tone.CAUTION),
+    SignalKind.ULTIMATUM: (mark("{actor} gave {target} an ultimatum: {demand}."), Tone.DANGER),
 }
 
 
@@ -71,18 +72,28 @@ def _telling(occurrence: Occurrence, names: Mapping[str, str]) -> tuple[str, Ton
         case OfferChanged():
             return _offer(occurrence, names)
         case TreatyBroken(actor=actor, target=target):
-            text = f"{names[actor]} broke its treaty with {names[target]}."
+            text = say(
+                "{actor} broke its treaty with {target}.", actor=names[actor], target=names[target]
+            )
             return "treaty", Tone.DANGER, text
         case PledgeBroken(actor=actor):
-            return "flag", Tone.DANGER, f"{names[actor]} broke its pledge of restraint."
+            return (
+                "flag",
+                Tone.DANGER,
+                say("{actor} broke its pledge of restraint.", actor=names[actor]),
+            )
         case UltimatumEnded():
             return _ultimatum(occurrence, names)
         case Incident(other=other, told=told):
-            text = f"Forces met those of {names[other]}. Your service calls it {CAUSES[told].name}."
+            text = say(
+                "Forces met those of {other}. Your service calls it {cause}.",
+                other=names[other],
+                cause=CAUSES[told].name,
+            )
             return CAUSES[told].icon, Tone.CAUTION, text
         case CrisisMoved(other=other, outcome=outcome):
             text, tone = CRISIS_ENDS[outcome]
-            return "warning", tone, text.format(other=names[other])
+            return "warning", tone, say(text, other=names[other])
         case Condemned() | Mediated():
             return _forum(occurrence, names)
         case _:
@@ -93,43 +104,80 @@ def _war(
     occurrence: Attacked | JoinedDefence | Beaten | Retaliated, names: Mapping[str, str]
 ) -> tuple[str, Tone, str]:
     match occurrence:
-        case Attacked(attacker=attacker, target=target, won=won):
-            begun = "A clash became war: " if occurrence.from_clash else ""
-            end = (
-                f"and took {occurrence.territory:.0%} of its land" if won else "and was thrown back"
-            )
-            return "war", Tone.DANGER, f"{begun}{names[attacker]} attacked {names[target]} {end}."
+        case Attacked():
+            return "war", Tone.DANGER, _attack(occurrence, names)
         case JoinedDefence(ally=ally, target=target):
-            text = f"{names[ally]} was pulled in to defend {names[target]}."
+            text = say(
+                "{ally} was pulled in to defend {target}.", ally=names[ally], target=names[target]
+            )
             return "defence_pact", Tone.CAUTION, text
         case Retaliated(attacker=attacker, ruin=ruin):
-            text = f"The deterrent struck back: {ruin:.0%} of {names[attacker]} lies in ruins."
+            text = say(
+                "The deterrent struck back: {ruin:.0%} of {attacker} lies in ruins.",
+                ruin=ruin,
+                attacker=names[attacker],
+            )
             return "deterrent", Tone.DANGER, text
         case Beaten(state=state):
-            return "flag", Tone.DANGER, f"{names[state]} is beaten: a rump that still speaks."
+            return (
+                "flag",
+                Tone.DANGER,
+                say("{state} is beaten: a rump that still speaks.", state=names[state]),
+            )
+
+
+def _attack(attack: Attacked, names: Mapping[str, str]) -> str:
+    sides = {"attacker": names[attack.attacker], "target": names[attack.target]}
+    if attack.won:
+        text = say(
+            "{attacker} attacked {target} and took {land:.0%} of its land.",
+            land=attack.territory,
+            **sides,
+        )
+    else:
+        text = say("{attacker} attacked {target} and was thrown back.", **sides)
+    return say("A clash became war: {attack}", attack=text) if attack.from_clash else text
 
 
 def _forum(occurrence: Condemned | Mediated, names: Mapping[str, str]) -> tuple[str, Tone, str]:
     match occurrence:
         case Condemned(target=target, by=by, carried=carried):
             movers = ", ".join(names[mover] for mover in by)
-            end = "The forum condemned it." if carried else "There was no majority."
+            end = say("The forum condemned it.") if carried else say("There was no majority.")
             tone = Tone.DANGER if carried else Tone.CAUTION
-            return "forum", tone, f"{movers} moved to condemn {names[target]}. {end}"
+            return (
+                "forum",
+                tone,
+                say(
+                    "{movers} moved to condemn {target}. {end}",
+                    movers=movers,
+                    target=names[target],
+                    end=end,
+                ),
+            )
         case Mediated(first=first, second=second):
-            text = f"The forum mediated between {names[first]} and {names[second]}."
+            text = say(
+                "The forum mediated between {first} and {second}.",
+                first=names[first],
+                second=names[second],
+            )
             return "forum", Tone.GOOD, text
+
+
+def quoted(words: str) -> str:
+    """What somebody said, in the marks of the language."""
+    return say("“{words}”", words=words)
 
 
 def _signalled(occurrence: Signalled, names: Mapping[str, str]) -> tuple[str, Tone, str]:
     actor = names[occurrence.actor]
-    quote = f" “{occurrence.statement}”" if occurrence.statement else ""
+    quote = " " + quoted(occurrence.statement) if occurrence.statement else ""
     if occurrence.signal is None:
         return "signal", Tone.TEXT, f"{actor}:{quote}"
     text, tone = SAID[occurrence.signal]
-    target = names[occurrence.target] if occurrence.target else "everyone"
-    demand = DEMANDS[occurrence.demand].name.lower() if occurrence.demand else ""
-    return "signal", tone, text.format(actor=actor, target=target, demand=demand) + quote
+    target = names[occurrence.target] if occurrence.target else say("everyone")
+    demand = DEMANDS[occurrence.demand].inline if occurrence.demand else ""
+    return "signal", tone, say(text, actor=actor, target=target, demand=demand) + quote
 
 
 def _offer(occurrence: OfferChanged, names: Mapping[str, str]) -> tuple[str, Tone, str]:
@@ -137,17 +185,54 @@ def _offer(occurrence: OfferChanged, names: Mapping[str, str]) -> tuple[str, Ton
     actor, target = names[occurrence.actor], names[occurrence.target]
     if occurrence.in_force:
         first, second = sorted((actor, target))
-        text = f"In force between {first} and {second}: {term.name.lower()}."
+        text = say(
+            "In force between {first} and {second}: {term}.",
+            first=first,
+            second=second,
+            term=term.inline,
+        )
         return term.icon, Tone.GOOD, text
     if occurrence.offered:
-        return term.icon, Tone.TEXT, f"{actor} offers {target}: {term.name.lower()}."
-    return term.icon, Tone.CAUTION, f"{actor} no longer offers {target}: {term.name.lower()}."
+        return (
+            term.icon,
+            Tone.TEXT,
+            say(
+                "{actor} offers {target}: {term}.",
+                actor=actor,
+                target=target,
+                term=term.inline,
+            ),
+        )
+    return (
+        term.icon,
+        Tone.CAUTION,
+        say(
+            "{actor} no longer offers {target}: {term}.",
+            actor=actor,
+            target=target,
+            term=term.inline,
+        ),
+    )
 
 
 def _ultimatum(occurrence: UltimatumEnded, names: Mapping[str, str]) -> tuple[str, Tone, str]:
     issuer, target = names[occurrence.issuer], names[occurrence.target]
     if occurrence.met:
-        return "signal", Tone.GOOD, f"{target} met the ultimatum of {issuer}."
+        return (
+            "signal",
+            Tone.GOOD,
+            say("{target} met the ultimatum of {issuer}.", target=target, issuer=issuer),
+        )
     if occurrence.followed_through:
-        return "signal", Tone.DANGER, f"{issuer} followed its ultimatum to {target} through."
-    return "signal", Tone.CAUTION, f"{issuer}’s ultimatum to {target} was a bluff."
+        return (
+            "signal",
+            Tone.DANGER,
+            say(
+                "{issuer} followed its ultimatum to {target} through.", issuer=issuer, target=target
+            ),
+        )
+    return (
+        "signal",
+        Tone.CAUTION,
+        say("{issuer}’s ultimatum to {target} was a bluff.", issuer=issuer, target=target),
+    )

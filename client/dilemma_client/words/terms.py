@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from dilemma.coefficients import STANDARD
+from dilemma.scenario.scenario import Difficulty
 from dilemma.vocabulary import (
     ActionKind,
     BudgetLine,
@@ -20,15 +22,36 @@ from dilemma.vocabulary import (
     Verdict,
     WarLabel,
 )
+from dilemma_client.tongue import Said, say, within
 
 
 @dataclass(frozen=True)
 class Term:
-    """A name, an icon, and in one line what it means or does."""
+    """A word of the game: its name, an icon, and in one line what it means or does.
 
-    name: str
+    The texts are kept as they are in the catalogues; the properties say them in the language that
+    is spoken, so that whoever shows a term cannot forget to. `values` are put into the meaning.
+    """
+
+    called: str
     icon: str = ""
-    hint: str = ""
+    meaning: str = ""
+    values: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return say(self.called)
+
+    @property
+    def inline(self) -> str:
+        """What it is called in the middle of a sentence."""
+        return within(self.called)
+
+    @property
+    def hint(self) -> str:
+        """What it means or does."""
+        return say(self.meaning, **self.values)
 
 
 BUDGET: dict[BudgetLine, Term] = {
@@ -84,14 +107,16 @@ SIGNALS: dict[SignalKind, Term] = {
     SignalKind.PLEDGE_RESTRAINT: Term(
         "Pledge restraint",
         "",
-        f"Promise for this turn and the next {STANDARD.pledge_length}: no probe, no attack, no "
-        f"mobilising, at most {STANDARD.pledge_offence_share:.0%} of the budget for offence. "
-        "Breaking it costs standing at home and trust abroad.",
+        "Promise for this turn and the next {turns:g}: no probe, no attack, no mobilising, at most "
+        "{share:.0%} of the budget for offence. Breaking it costs standing at home and trust "
+        "abroad.",
+        {"turns": STANDARD.pledge_length, "share": STANDARD.pledge_offence_share},
     ),
     SignalKind.SHOW_OF_FORCE: Term(
         "Show of force",
         "",
-        f"Costs {STANDARD.show_of_force_cost:g} points of reserves, and shows that you could.",
+        "Costs {cost:g} points of reserves, and shows that you could.",
+        {"cost": STANDARD.show_of_force_cost},
     ),
     SignalKind.OPEN_BOOKS: Term(
         "Open books", "", "Everyone sees how much of your forces is offence this turn."
@@ -201,11 +226,13 @@ MOTIVES: dict[Motive, Term] = {
     ),
 }
 
-WANTED: dict[Motive, str] = {
-    Motive.SECURITY_SEEKER: "It wants to keep what it has.",
-    Motive.REVISIONIST: "It wants to keep what it has, and what it can take.",
-    Motive.REGIME_SURVIVOR: "Its standing at home comes before everything else.",
-}
+WANTED: Said[Motive] = Said(
+    {
+        Motive.SECURITY_SEEKER: "It wants to keep what it has.",
+        Motive.REVISIONIST: "It wants to keep what it has, and what it can take.",
+        Motive.REGIME_SURVIVOR: "Its standing at home comes before everything else.",
+    }
+)
 """What another state wants, where everybody knows it."""
 
 SOURCES: dict[Source, Term] = {
@@ -263,26 +290,55 @@ BOTS: dict[str, Term] = {
     "random": Term("Random", "", "Does anything at all."),
 }
 
-RELIABILITY: dict[str, str] = {
-    "A": "completely reliable source",
-    "B": "usually reliable source",
-    "C": "fairly reliable source",
-    "D": "not usually reliable source",
-    "E": "unreliable source",
-    "F": "source cannot be judged",
-}
+RELIABILITY: Said[str] = Said(
+    {
+        "A": "completely reliable",
+        "B": "usually reliable",
+        "C": "fairly reliable",
+        "D": "not usually reliable",
+        "E": "unreliable",
+        "F": "cannot be judged",
+    }
+)
+"""How far a source can be relied on."""
 
-CREDIBILITY: dict[int, str] = {
-    1: "confirmed",
-    2: "probably true",
-    3: "possibly true",
-    4: "doubtful",
-    5: "improbable",
-    6: "truth cannot be judged",
-}
+
+CREDIBILITY: Said[int] = Said(
+    {
+        1: "confirmed",
+        2: "probably true",
+        3: "possibly true",
+        4: "doubtful",
+        5: "improbable",
+        6: "truth cannot be judged",
+    }
+)
+"""How far a report can be believed."""
+
+DIFFICULTIES: Said[Difficulty] = Said(
+    {
+        Difficulty.INTRODUCTORY: "Introductory",
+        Difficulty.INTERMEDIATE: "Intermediate",
+        Difficulty.ADVANCED: "Advanced",
+    }
+)
+"""How much a player of a scenario should have seen before."""
+
+CONDITIONS: Said[str] = Said(
+    {
+        "anarchy": "Anarchy",
+        "no_malign_intent": "No malign intent",
+        "accumulation_of_power": "Accumulation of power",
+    }
+)
+"""Tang's conditions of a security dilemma."""
+
+TENSIONS: Said[float] = Said(
+    {0.15: "calm", 0.35: "wary", 0.55: "tense", 0.75: "high", 1.0: "extreme"}
+)
+"""A tension in a word, by what it is below."""
 
 
 def tension_word(tension: float) -> str:
     """A tension in [0, 1] in a word."""
-    words = ((0.15, "calm"), (0.35, "wary"), (0.55, "tense"), (0.75, "high"))
-    return next((word for below, word in words if tension < below), "extreme")
+    return TENSIONS[next((below for below in TENSIONS if tension < below), 1.0)]

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from dilemma.orders import problem
 from dilemma.scenario import Scenario, ScenarioError, parse_scenario
 from dilemma_assets.scenarios import load_text, names
 
 
 class NoSuchScenario(LookupError):
     """A name under which there is no scenario; one line with the names that there are."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        text = "There is no scenario '{name}'; there are {scenarios}."
+        self.problem = problem("scenario", text, name=name[:40], scenarios=known)
+        super().__init__(self.problem.text)
 
 
 class Catalogue:
@@ -21,8 +27,7 @@ class Catalogue:
 
     def __getitem__(self, name: str) -> Scenario:
         if name not in self._scenarios:
-            known = ", ".join(self._scenarios)
-            raise NoSuchScenario(f"There is no scenario '{name[:40]}'; there are {known}.")
+            raise NoSuchScenario(name, tuple(self._scenarios))
         return self._scenarios[name]
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from dilemma.bots import BOTS
-from dilemma.orders import Problem
+from dilemma.orders import Problem, Value, problem
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import (
     CreateMatch,
@@ -66,9 +66,16 @@ NO_SUCH_CODE = "There is no match with this code; check every symbol."
 class TurnedAway(Exception):
     """Somebody cannot come in, and why; trying again would not help."""
 
-    def __init__(self, field: str, text: str) -> None:
-        super().__init__(text)
-        self.problem = Problem(field, text)
+    def __init__(self, field: str, template: str, /, **values: Value) -> None:
+        self.problem = problem(field, template, **values)
+        super().__init__(self.problem.text)
+
+    @classmethod
+    def because(cls, problem: Problem) -> TurnedAway:
+        """Somebody cannot come in for a reason that is known already."""
+        away = cls(problem.field, "")
+        away.problem, away.args = problem, (problem.text,)
+        return away
 
 
 class Unavailable(Exception):
@@ -122,15 +129,17 @@ class Lobby:
         try:
             return await self._admit(greeting)
         except NotSeated as error:
-            raise TurnedAway(error.problem.field, error.problem.text) from None
+            raise TurnedAway.because(error.problem) from None
         except NoSuchScenario as error:
-            raise TurnedAway("scenario", str(error)) from None
+            raise TurnedAway.because(error.problem) from None
         except Elsewhere as error:
-            raise TurnedAway("match", f"This match is held by the server at {error}.") from None
+            text = "This match is held by the server at {address}."
+            raise TurnedAway("match", text, address=str(error)) from None
         except (Unplayable, Damaged) as error:
             log.error("match unplayable", error=str(error))
-            text = "This match cannot be gone on with; the server's log says why."
-            raise TurnedAway("match", text) from None
+            raise TurnedAway(
+                "match", "This match cannot be gone on with; the server's log says why."
+            ) from None
         except StoreError as error:
             log.error("store failed", error=str(error))
             raise Unavailable from None
@@ -173,8 +182,12 @@ class Lobby:
         house = _house(greeting, scenario.turn_seconds)
         proper_name(greeting.name)
         if greeting.seat is not None and greeting.seat not in scenario.ids:
-            seats = ", ".join(scenario.ids)
-            raise NotSeated("seat", f"There is no seat '{greeting.seat[:40]}'; choose of {seats}.")
+            raise NotSeated(
+                "seat",
+                "There is no seat '{seat}'; choose of {seats}.",
+                seat=greeting.seat[:40],
+                seats=scenario.ids,
+            )
         room = await self._open(scenario, house, creation)
         return await self._sit(room, greeting, key)
 
@@ -258,8 +271,12 @@ class Lobby:
 def _house(greeting: CreateMatch, turn_seconds: int) -> HouseRules:
     """How the table is to be kept; raises TurnedAway."""
     if greeting.cover is not None and greeting.cover not in BOTS:
-        bots = ", ".join(BOTS)
-        raise TurnedAway("cover", f"There is no bot '{greeting.cover}'; the bots are {bots}.")
+        raise TurnedAway(
+            "cover",
+            "There is no bot '{bot}'; the bots are {bots}.",
+            bot=greeting.cover or "",
+            bots=tuple(BOTS),
+        )
     return HouseRules(
         public=greeting.public,
         spectators=greeting.spectators,

@@ -6,7 +6,7 @@ length, tells more than the seat may know.
 
 from __future__ import annotations
 
-from dilemma.orders import Problem, problems
+from dilemma.orders import Problem, problem, problems
 from dilemma.protocol.messages import Accepted, Command, Refused, Say, SubmitOrders, Unseal
 from dilemma.vocabulary import Instrument
 from dilemma_server.match.events import (
@@ -72,7 +72,7 @@ def _has_had_enough(match: Match, seat: str) -> tuple[Problem, ...]:
     if match.phase is Phase.OVER:
         return (Problem("turn", "The match is over."),)
     if match.commands_this_turn(seat) >= COMMANDS_A_TURN:
-        return (Problem("turn", f"{COMMANDS_A_TURN} commands are enough for one turn."),)
+        return (problem("turn", "{most} commands are enough for one turn.", most=COMMANDS_A_TURN),)
     return ()
 
 
@@ -105,8 +105,11 @@ def _wrong_turn(match: Match, turn: int) -> tuple[Problem, ...]:
     open_turn = match.game.turn
     if turn == open_turn:
         return ()
-    state = "is over" if turn < open_turn else "is not open yet"
-    return (Problem("turn", f"Turn {turn} {state}; the open turn is {open_turn}."),)
+    if turn < open_turn:
+        text = "Turn {turn} is over; the open turn is {now}."
+    else:
+        text = "Turn {turn} is not open yet; the open turn is {now}."
+    return (problem("turn", text, turn=turn, now=open_turn),)
 
 
 def _nothing_sealed(match: Match, seat: str) -> tuple[Problem, ...]:
@@ -119,12 +122,12 @@ def _cannot_say(match: Match, seat: str, say: Say) -> tuple[Problem, ...]:
     view = match.view(seat)
     page = view.other(say.to)
     if page is None:
-        known = ", ".join(other.id for other in view.others)
-        return (Problem("to", f"There is no other state '{say.to[:40]}'; the others are {known}."),)
+        known = tuple(other.id for other in view.others)
+        text = "There is no other state '{state}'; the others are {states}."
+        return (problem("to", text, state=say.to[:40], states=known),)
     if Instrument.HOTLINE not in page.in_force:
-        return (
-            Problem("to", f"There is no hotline with {say.to}; it needs the offer of both sides."),
-        )
+        text = "There is no hotline with {state}; it needs the offer of both sides."
+        return (problem("to", text, state=say.to),)
     if not say.text.strip() or not say.text.isprintable():
         return (Problem("text", "A message must be plain text on one line."),)
     return ()

@@ -6,15 +6,15 @@ import unicodedata
 
 from confusable_homoglyphs import confusables
 
-from dilemma.orders import Problem
+from dilemma.orders import Value, problem
 
 
 class NotSeated(Exception):
     """Why somebody cannot sit down there."""
 
-    def __init__(self, field: str, text: str) -> None:
-        super().__init__(text)
-        self.problem = Problem(field, text)
+    def __init__(self, field: str, template: str, /, **values: Value) -> None:
+        self.problem = problem(field, template, **values)
+        super().__init__(self.problem.text)
 
 
 UNSEEN = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")

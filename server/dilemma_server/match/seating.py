@@ -39,12 +39,20 @@ def take_seat(
     if match.phase is Phase.OVER:
         raise NotSeated("seat", "This match is over.")
     if wanted is not None and wanted not in match.seats:
-        seats = ", ".join(match.seats)
-        raise NotSeated("seat", f"There is no seat '{wanted[:40]}'; the seats are {seats}.")
+        raise NotSeated(
+            "seat",
+            "There is no seat '{seat}'; the seats are {seats}.",
+            seat=wanted[:40],
+            seats=match.seats,
+        )
     if wanted is not None and wanted not in free:
-        raise NotSeated("seat", f"Seat {wanted} is taken; free are {', '.join(free)}.")
+        raise NotSeated(
+            "seat", "Seat {seat} is taken; free are {seats}.", seat=wanted, seats=tuple(free)
+        )
     if forms(proper) & match.places.names_taken():
-        raise NotSeated("name", f"There is a '{proper}' at the table already; take another name.")
+        raise NotSeated(
+            "name", "There is a '{name}' at the table already; take another name.", name=proper
+        )
     seat = wanted or free[0]
     token = deal_token(match.seal, seat, key)
     return SeatTaken(seat, proper, hash_token(token), ready), token

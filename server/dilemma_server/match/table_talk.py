@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dilemma.orders import Problem
+from dilemma.orders import Problem, problem
 from dilemma.protocol.messages import ChangeSeat, Leave, Mute, Remove, SetReady
 from dilemma_server.match.events import (
     Event,
@@ -56,20 +56,25 @@ def _not_free(match: Match, wanted: str) -> tuple[Problem, ...]:
     free = match.places.free
     if wanted in free:
         return ()
-    choice = f"free are {', '.join(free)}" if free else "none is free"
-    return (Problem("seat", f"There is no free seat '{wanted}'; {choice}."),)
+    if not free:
+        return (problem("seat", "There is no free seat '{seat}'; none is free.", seat=wanted),)
+    text = "There is no free seat '{seat}'; free are {seats}."
+    return (problem("seat", text, seat=wanted, seats=tuple(free)),)
 
 
 def _not_host(match: Match, seat: str) -> tuple[Problem, ...]:
     host = match.places.host
     if seat == host:
         return ()
-    return (Problem("seat", f"Only the host may do this, who sits in {host}."),)
+    return (problem("seat", "Only the host may do this, who sits in {seat}.", seat=host or ""),)
 
 
 def _nobody_there(match: Match, host: str, seat: str) -> tuple[Problem, ...]:
     others = [taken for taken in match.seats if taken in match.sittings and taken != host]
     if seat in others:
         return ()
-    there = f"others sit in {', '.join(others)}" if others else "nobody else is here"
-    return (Problem("seat", f"There is no other player in '{seat}'; {there}."),)
+    if not others:
+        text = "There is no other player in '{seat}'; nobody else is here."
+        return (problem("seat", text, seat=seat),)
+    text = "There is no other player in '{seat}'; others sit in {seats}."
+    return (problem("seat", text, seat=seat, seats=tuple(others)),)

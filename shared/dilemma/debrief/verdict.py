@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from dilemma.arithmetic import add_up
+from dilemma.orders import Value, worded
 from dilemma.protocol.hindsight import Condition, WarFinding
 from dilemma.record import Game
 from dilemma.vocabulary import Module, Motive, Verdict, WarLabel
@@ -27,19 +28,47 @@ HIGH_TENSION = 0.4
 
 def conditions_of(game: Game, wars: Sequence[WarFinding]) -> tuple[Condition, ...]:
     """Tang's three conditions, and whether there was a conflict at all, each with its evidence."""
-    malign = _malign(game)
     growth = _peak_growth(game)
-    names = ", ".join(malign) if malign else "none of the states"
     return (
         _anarchy(game),
-        Condition("no_malign_intent", not malign, f"A revisionist motive was dealt to {names}."),
-        Condition(
-            ACCUMULATION,
-            growth >= ARMS_GROWTH,
-            f"All {_forces_in_words(game)} together reached {growth:.0%} of what they were at the"
-            f" start; power counts as accumulated from {ARMS_GROWTH:.0%} on.",
-        ),
+        _intent(game),
+        _accumulation(game, growth),
         _conflict(game, wars),
+    )
+
+
+def _condition(name: str, held: bool, template: str, /, **values: Value) -> Condition:
+    return Condition(name, held, worded(template, values), template, dict(values))
+
+
+def _intent(game: Game) -> Condition:
+    malign = _malign(game)
+    if not malign:
+        words = "A revisionist motive was dealt to none of the states."
+        return Condition("no_malign_intent", True, words)
+    return _condition(
+        "no_malign_intent", False, "A revisionist motive was dealt to {states}.", states=malign
+    )
+
+
+def _accumulation(game: Game, growth: float) -> Condition:
+    held = growth >= ARMS_GROWTH
+    if Module.DETERRENCE in game.scenario.modules:
+        return _condition(
+            ACCUMULATION,
+            held,
+            "All forces, missiles and shields together reached {growth:.0%} of what they were at"
+            " the start; power counts as accumulated from {limit:.0%} on.",
+            growth=growth,
+            limit=ARMS_GROWTH,
+        )
+    return _condition(
+        ACCUMULATION,
+        held,
+        "All forces together reached {growth:.0%} of what they were at the start; power counts "
+        "as accumulated from {limit:.0%} on.",
+        growth=growth,
+        limit=ARMS_GROWTH,
     )
 
 
@@ -56,13 +85,32 @@ def verdict_of(wars: Sequence[WarFinding], conditions: Sequence[Condition]) -> V
 def _conflict(game: Game, wars: Sequence[WarFinding]) -> Condition:
     """War, or two states that fear each other much when the match ends."""
     tension, one, other = _most_afraid(game)
-    fought = {0: "No war was fought.", 1: "One war was fought."}
-    said = fought.get(len(wars), f"{len(wars)} wars were fought.")
-    return Condition(
+    held = bool(wars) or tension >= HIGH_TENSION
+    afraid: dict[str, Value] = {"one": one, "other": other}
+    afraid |= {"tension": tension, "high": HIGH_TENSION}
+    if not wars:
+        return _condition(
+            CONFLICT,
+            held,
+            "No war was fought. At the end {one} and {other} feared each other most, by"
+            " {tension:.2f} of 1; that counts as high from {high:.2f} on.",
+            **afraid,
+        )
+    if len(wars) == 1:
+        return _condition(
+            CONFLICT,
+            held,
+            "One war was fought. At the end {one} and {other} feared each other most, by"
+            " {tension:.2f} of 1; that counts as high from {high:.2f} on.",
+            **afraid,
+        )
+    return _condition(
         CONFLICT,
-        bool(wars) or tension >= HIGH_TENSION,
-        f"{said} At the end {one} and {other} feared each other most, by {tension:.2f} of 1;"
-        f" that counts as high from {HIGH_TENSION:.2f} on.",
+        held,
+        "{wars} wars were fought. At the end {one} and {other} feared each other most, by"
+        " {tension:.2f} of 1; that counts as high from {high:.2f} on.",
+        wars=len(wars),
+        **afraid,
     )
 
 
@@ -82,17 +130,11 @@ def _anarchy(game: Game) -> Condition:
     return Condition("anarchy", True, "Nobody stood above the states of this world.")
 
 
-def _malign(game: Game) -> list[str]:
-    return [
+def _malign(game: Game) -> tuple[str, ...]:
+    return tuple(
         state.name
         for place, state in enumerate(game.scenario.states)
         if int(game.world.motive[place, 0]) == Motive.REVISIONIST.code
-    ]
-
-
-def _forces_in_words(game: Game) -> str:
-    return (
-        "forces, missiles and shields" if Module.DETERRENCE in game.scenario.modules else "forces"
     )
 
 

@@ -1,6 +1,7 @@
 """What a player may intend, and why not."""
 
-from dilemma.orders.legality import Problem, attackable, problems, signal_targets
+from dilemma.orders.legality import attackable, problems, signal_targets
+from dilemma.orders.problem import Problem, Value, problem, worded
 from dilemma.orders.sheet import Action, Assessment, Motion, Order, Signal, standing_order
 
 __all__ = [
@@ -10,8 +11,11 @@ __all__ = [
     "Order",
     "Problem",
     "Signal",
+    "Value",
     "attackable",
+    "problem",
     "problems",
     "signal_targets",
     "standing_order",
+    "worded",
 ]

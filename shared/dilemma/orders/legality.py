@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from dilemma.coefficients import STANDARD
+from dilemma.orders.problem import Problem, problem
 from dilemma.orders.sheet import Order
 from dilemma.view import View
 from dilemma.vocabulary import (
@@ -29,13 +28,6 @@ BUDGET_TOLERANCE = 1e-6
 
 BEATEN_SIGNALS = (SignalKind.REASSURE, SignalKind.WARN, SignalKind.OPEN_BOOKS)
 """Signals left to a beaten state: it has no forces to show, move or bind."""
-
-
-class Problem(Struct, frozen=True, forbid_unknown_fields=True):
-    """One reason why an order is not allowed: the field it is in, and the words to show."""
-
-    field: str
-    text: str
 
 
 def problems(view: View, order: Order) -> tuple[Problem, ...]:
@@ -66,22 +58,28 @@ def _turn(view: View, order: Order) -> Iterator[Problem]:
 def _budget(view: View, order: Order) -> Iterator[Problem]:
     for line, share in order.budget.items():
         if line not in view.own.budget:
-            known = ", ".join(view.own.budget)
-            yield Problem(
-                f"budget.{line}", f"There is no budget line {line} here; the lines are {known}."
+            yield problem(
+                f"budget.{line}",
+                "There is no budget line {line} here; the lines are {lines}.",
+                line=line,
+                lines=tuple(view.own.budget),
             )
         if not (math.isfinite(share) and 0.0 <= share <= 1.0):
-            yield Problem(
-                f"budget.{line}", f"The share for {line} must be between 0 and 1, not {share:g}."
+            yield problem(
+                f"budget.{line}",
+                "The share for {line} must be between 0 and 1, not {share:g}.",
+                line=line,
+                share=share,
             )
             return
     total = 0.0
     for line in BudgetLine:
         total += order.budget.get(line, 0.0)
     if total > 1.0 + BUDGET_TOLERANCE:
-        spent = f"{total * 100.0:.9g}%"
-        yield Problem(
-            "budget", f"The budget spends {spent} of this turn's funds; it can spend at most 100%."
+        yield problem(
+            "budget",
+            "The budget spends {spent:.9g}% of this turn's funds; it can spend at most 100%.",
+            spent=total * 100.0,
         )
 
 
@@ -97,13 +95,18 @@ def _signal(view: View, order: Order) -> Iterator[Problem]:
     if signal.target is not None and signal.target not in signal_targets(view):
         yield _no_such_state(view, "signal.target", signal.target)
     if view.own.beaten and signal.kind not in BEATEN_SIGNALS:
-        allowed = ", ".join(BEATEN_SIGNALS)
-        yield Problem("signal", f"A beaten state can only signal one of: {allowed}.")
+        yield problem(
+            "signal",
+            "A beaten state can only signal one of: {signals}.",
+            signals=tuple(BEATEN_SIGNALS),
+        )
     cost = STANDARD.show_of_force_cost
     if signal.kind is SignalKind.SHOW_OF_FORCE and view.own.reserves < cost:
-        yield Problem(
+        yield problem(
             "signal",
-            f"A show of force costs {cost:g} points; reserves hold {view.own.reserves:.1f}.",
+            "A show of force costs {cost:g} points; reserves hold {reserves:.1f}.",
+            cost=cost,
+            reserves=view.own.reserves,
         )
     if signal.kind is SignalKind.ULTIMATUM:
         yield from _ultimatum(view, order)
@@ -120,14 +123,18 @@ def _ultimatum(view: View, order: Order) -> Iterator[Problem]:
     if signal.demand is None:
         yield Problem("signal.demand", "An ultimatum needs a demand.")
     elif signal.demand is Demand.BACK_DOWN and page is not None and page.crisis is None:
-        yield Problem("signal.demand", f"There is no crisis with {page.id} to back down from.")
+        yield problem(
+            "signal.demand", "There is no crisis with {state} to back down from.", state=page.id
+        )
 
 
 def _statement(view: View, order: Order) -> Iterator[Problem]:
     if len(order.statement) > STATEMENT_LENGTH:
-        yield Problem(
+        yield problem(
             "statement",
-            f"The statement has {len(order.statement)} characters; at most {STATEMENT_LENGTH}.",
+            "The statement has {length} characters; at most {most}.",
+            length=len(order.statement),
+            most=STATEMENT_LENGTH,
         )
     if any(not character.isprintable() for character in order.statement):
         yield Problem("statement", "The statement must be plain text on one line.")
@@ -148,15 +155,29 @@ def _action(view: View, order: Order) -> Iterator[Problem]:
             yield Problem("action.target", "No action has no target; choose probe or attack first.")
         return
     if view.own.beaten:
-        yield Problem("action", f"A beaten state cannot {action.kind}.")
+        yield problem("action", "A beaten state cannot {action}.", action=action.kind)
     elif action.target is None:
-        yield Problem("action.target", f"Choose the state to {action.kind}.")
+        yield problem("action.target", "Choose the state to {action}.", action=action.kind)
     elif view.other(action.target) is None:
         yield _no_such_state(view, "action.target", action.target)
     elif action.target not in attackable(view):
         page = view.other(action.target)
-        why = "is already beaten" if page is not None and page.beaten else "is out of reach"
-        yield Problem("action.target", f"Cannot {action.kind} {action.target}: it {why}.")
+        beaten = page is not None and page.beaten
+        yield (
+            problem(
+                "action.target",
+                "Cannot {action} {state}: it is already beaten.",
+                action=action.kind,
+                state=action.target,
+            )
+            if beaten
+            else problem(
+                "action.target",
+                "Cannot {action} {state}: it is out of reach.",
+                action=action.kind,
+                state=action.target,
+            )
+        )
 
 
 def _responses(view: View, order: Order) -> Iterator[Problem]:
@@ -165,7 +186,11 @@ def _responses(view: View, order: Order) -> Iterator[Problem]:
         if page is None:
             yield _no_such_state(view, f"responses.{identifier}", identifier)
         elif page.crisis is None:
-            yield Problem(f"responses.{identifier}", f"There is no open crisis with {identifier}.")
+            yield problem(
+                f"responses.{identifier}",
+                "There is no open crisis with {state}.",
+                state=identifier,
+            )
         elif view.own.beaten and response is Response.ESCALATE:
             yield Problem(f"responses.{identifier}", "A beaten state cannot escalate.")
 
@@ -179,10 +204,15 @@ def _motion(view: View, order: Order) -> Iterator[Problem]:
         yield Problem("motion", "There is no forum in this scenario.")
     elif motion.kind is MotionKind.CONDEMN:
         if motion.target not in signal_targets(view) or motion.other is not None:
-            known = ", ".join(signal_targets(view))
-            yield Problem("motion.target", f"Name one other state to condemn: {known}.")
+            yield problem(
+                "motion.target",
+                "Name one other state to condemn: {states}.",
+                states=signal_targets(view),
+            )
     elif {motion.target, motion.other} - set(states) or motion.target == motion.other:
-        yield Problem("motion.target", f"Name two states to mediate between: {', '.join(states)}.")
+        yield problem(
+            "motion.target", "Name two states to mediate between: {states}.", states=states
+        )
 
 
 def _assessments(view: View, order: Order) -> Iterator[Problem]:
@@ -215,5 +245,9 @@ def _is_share(value: float) -> bool:
 
 
 def _no_such_state(view: View, field: str, identifier: str) -> Problem:
-    known = ", ".join(page.id for page in view.others)
-    return Problem(field, f"There is no other state '{identifier[:40]}'; the others are {known}.")
+    return problem(
+        field,
+        "There is no other state '{state}'; the others are {states}.",
+        state=identifier[:40],
+        states=signal_targets(view),
+    )

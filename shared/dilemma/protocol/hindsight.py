@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
+from dilemma.orders.problem import Value
 from dilemma.orders.sheet import Assessment, Order
 from dilemma.view.reports import Estimate
 from dilemma.vocabulary import BudgetLine, Motive, Verdict, WarLabel
@@ -62,12 +63,17 @@ class LaneTurn(Struct, frozen=True, forbid_unknown_fields=True):
     unrest: float | None = None
 
 
-class Condition(Struct, frozen=True, forbid_unknown_fields=True):
-    """One of Tang's three conditions (2009), whether it held, and the evidence in a sentence."""
+class Condition(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One of Tang's three conditions (2009), whether it held, and the evidence in a sentence.
+
+    `template` and `values` are the sentence in its parts, for who says it in another language.
+    """
 
     name: str
     held: bool
     evidence: str
+    template: str = ""
+    values: dict[str, Value] = field(default_factory=dict)
 
 
 class Hindsight(Struct, frozen=True, forbid_unknown_fields=True):

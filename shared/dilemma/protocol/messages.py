@@ -6,7 +6,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from dilemma.orders.legality import Problem
+from dilemma.orders.problem import Problem
 from dilemma.orders.sheet import Order
 from dilemma.protocol.hindsight import Hindsight
 from dilemma.view.briefing import Briefing

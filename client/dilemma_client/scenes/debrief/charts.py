@@ -8,6 +8,7 @@ from dilemma.vocabulary import BudgetLine
 from dilemma_client.charts.history import History
 from dilemma_client.scenes.debrief.scrub import Scrub, ink_of
 from dilemma_client.theme import FINE, SMALL, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Grid, Row
 from dilemma_client.widgets.choice import Choice, Option
@@ -46,13 +47,25 @@ def _headings(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
     states = [Option(state, name) for state, name in scrub.names.items()]
     lines = [line for line in COUNTED if line in lane.stocks]
     of_whom = Choice(
-        "chart.state", "State in the chart", states, scrub.state, scrub.look_at, height=26, grow=1
+        "chart.state",
+        say("State in the chart"),
+        states,
+        scrub.state,
+        scrub.look_at,
+        height=26,
+        grow=1,
     )
-    options = [Option("", "Strength"), *(Option(line, BUDGET[line].name) for line in lines)]
+    options = [Option("", say("Strength")), *(Option(line, BUDGET[line].name) for line in lines)]
     of_what = Choice(
-        "chart.line", "Stock in the chart", options, scrub.line, scrub.measure, height=26, grow=1
+        "chart.line",
+        say("Stock in the chart"),
+        options,
+        scrub.line,
+        scrub.measure,
+        height=26,
+        grow=1,
     )
-    words = "Strength, truth as a white line:" if not lines else "Truth as a white line:"
+    words = say("Strength, truth as a white line:") if not lines else say("Truth as a white line:")
     sign = [Icon("intelligence", 16), Line(words, SMALL)]
     if lines:
         return [Row([*sign, of_what], gap=8), of_whom]
@@ -64,7 +77,7 @@ def _chart(scrub: Scrub, lanes: list[LaneTurn], place: int, turns: int, height: 
     name = scrub.names[watcher]
     seen = [(lane.turn, _seen(scrub, lane.seen[place])) for lane in lanes]
     chart = History(
-        f"{scrub.names[scrub.state]} as {name} saw it",
+        say("{state} as {name} saw it", state=scrub.names[scrub.state], name=name),
         [(turn, estimate) for turn, estimate in seen if estimate is not None],
         turns,
         truth=[(lane.turn, _truth(scrub, lane)) for lane in lanes],
@@ -72,7 +85,7 @@ def _chart(scrub: Scrub, lanes: list[LaneTurn], place: int, turns: int, height: 
         height=height,
         ink=ink_of(scrub, watcher),
     )
-    return Column([Line(f"as {name} saw it", FINE, Tone.MUTED), chart], gap=2)
+    return Column([Line(say("as {name} saw it", name=name), FINE, Tone.MUTED), chart], gap=2)
 
 
 def _truth(scrub: Scrub, lane: LaneTurn) -> float:

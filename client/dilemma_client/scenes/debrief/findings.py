@@ -6,12 +6,14 @@ from dilemma.protocol.hindsight import Condition, Hindsight, WarFinding
 from dilemma.vocabulary import Verdict, WarLabel
 from dilemma_client.scenes.debrief.scrub import Scrub
 from dilemma_client.theme import HEADING, SMALL, SMALL_STRONG, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Row
 from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Icon, Line, Text, caption
-from dilemma_client.words.terms import VERDICTS, WARS
+from dilemma_client.words.naming import evidence_of
+from dilemma_client.words.terms import CONDITIONS, VERDICTS, WARS
 
 VERDICT_TONES = {
     Verdict.STABLE_PEACE: Tone.GOOD,
@@ -44,25 +46,28 @@ def findings_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
     conditions = [_condition(condition) for condition in hindsight.conditions]
     wars: list[Widget] = [_war(scrub, war) for war in hindsight.wars]
     if not wars:
-        wars = [Text("No war was fought.", SMALL, Tone.GOOD)]
+        wars = [Text(say("No war was fought."), SMALL, Tone.GOOD)]
     groups = [
         verdict,
         Column(
-            [caption("Was it a security dilemma?", "Tang 2009", note_ink=Tone.MUTED), *conditions]
+            [
+                caption(say("Was it a security dilemma?"), "Tang 2009", note_ink=Tone.MUTED),
+                *conditions,
+            ]
         ),
-        Column([caption("Wars"), *wars]),
+        Column([caption(say("Wars")), *wars]),
     ]
-    body = Scroll("findings.scroll", "Verdict", Column(groups, gap=16))
-    return Panel("findings", "Verdict", body, icon="score", note="F2")
+    body = Scroll("findings.scroll", say("Verdict"), Column(groups, gap=16))
+    return Panel("findings", say("Verdict"), body, icon="score", note="F2")
 
 
 def _condition(condition: Condition) -> Widget:
     tone = Tone.GOOD if condition.held else Tone.MUTED
     icon = "check" if condition.held else "cross"
-    held = "held" if condition.held else "did not hold"
-    name = condition.name.replace("_", " ").capitalize()
+    held = say("held") if condition.held else say("did not hold")
+    name = CONDITIONS.get(condition.name, condition.name)
     words = Column(
-        [Text(f"{name}: {held}", SMALL_STRONG), Text(condition.evidence, SMALL, Tone.MUTED)],
+        [Text(f"{name}: {held}", SMALL_STRONG), Text(evidence_of(condition), SMALL, Tone.MUTED)],
         gap=1,
         grow=1,
     )
@@ -73,15 +78,17 @@ def _war(scrub: Scrub, war: WarFinding) -> Widget:
     term, tone = WARS[war.label], WAR_TONES[war.label]
     attackers = ", ".join(scrub.names[state] for state in war.attackers)
     defenders = ", ".join(scrub.names[state] for state in war.defenders)
-    end = "and took land" if war.won else "and was thrown back"
     heading = Row(
         [
             Icon(term.icon, 17, tone),
-            Line(f"Turn {war.turn}", SMALL_STRONG, grow=1),
+            Line(say("Turn {turn}", turn=war.turn), SMALL_STRONG, grow=1),
             Line(term.name, SMALL_STRONG, tone),
         ],
         gap=7,
     )
-    began = f"It began when {attackers} attacked {defenders} {end}."
+    sides = {"attackers": attackers, "defenders": defenders}
+    won = say("It began when {attackers} attacked {defenders} and took land.", **sides)
+    lost = say("It began when {attackers} attacked {defenders} and was thrown back.", **sides)
+    began = won if war.won else lost
     words = Text(f"{began} {term.hint}", SMALL, Tone.MUTED)
     return Card(Column([heading, words], gap=3), stripe=tone)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dilemma.orders import Order
+from dilemma.orders import Order, Signal
 from dilemma.protocol.hindsight import Hindsight, LaneTurn
 from dilemma.vocabulary import CORE_LINES, ActionKind, BudgetLine, Readiness
 from dilemma_client.charts.sightings import Belief, Shares, Sighting
@@ -18,6 +18,7 @@ from dilemma_client.theme import (
     STRONG,
     Tone,
 )
+from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Row
 from dilemma_client.widgets.button import Button
@@ -25,6 +26,7 @@ from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.slider import Slider
 from dilemma_client.widgets.text import Badge, Line, Text
+from dilemma_client.words.tellings import quoted
 from dilemma_client.words.terms import (
     ACTIONS,
     BUDGET,
@@ -47,31 +49,31 @@ def lanes_panel(scrub: Scrub, hindsight: Hindsight, *, has_room: bool = False) -
     rows = [_lane(scrub, lane, limit) for lane in hindsight.lanes if lane.turn == scrub.turn]
     below = charts(scrub, hindsight, turns)
     scrolling = rows if has_room else [*rows, *below]
-    body = Scroll("lanes.scroll", "Three lanes", Column(scrolling, gap=6))
+    body = Scroll("lanes.scroll", say("Three lanes"), Column(scrolling, gap=6))
     parts = [_scrubber(scrub, turns), _headings(), body, *(below if has_room else ())]
-    return Panel("lanes", "Did, saw, believed", Column(parts, gap=8), icon="orders", note="F3")
+    return Panel("lanes", say("Did, saw, believed"), Column(parts, gap=8), icon="orders", note="F3")
 
 
 def _scrubber(scrub: Scrub, turns: int) -> Widget:
     back = Button(
         "scrub.back",
-        "Turn before",
+        say("Turn before"),
         lambda: scrub.to(max(1, scrub.turn - 1)),
         icon="left",
         shows_label=False,
-        why_not="This is the first turn." if scrub.turn <= 1 else "",
+        why_not=say("This is the first turn.") if scrub.turn <= 1 else "",
     )
     onward = Button(
         "scrub.onward",
-        "Turn after",
+        say("Turn after"),
         lambda: scrub.to(min(turns, scrub.turn + 1)),
         icon="right",
         shows_label=False,
-        why_not="This was the last turn." if scrub.turn >= turns else "",
+        why_not=say("This was the last turn.") if scrub.turn >= turns else "",
     )
     slider = Slider(
         "scrub",
-        "Turn",
+        say("Turn"),
         float(scrub.turn),
         scrub.to,
         low=1.0,
@@ -86,9 +88,9 @@ def _scrubber(scrub: Scrub, turns: int) -> Widget:
 
 def _headings() -> Widget:
     heads = (
-        ("Did", "truth, in secret"),
-        ("Others saw", "dot: the truth"),
-        ("Others believed", "harm, attack"),
+        (say("Did"), say("truth, in secret")),
+        (say("Others saw"), say("dot: the truth")),
+        (say("Others believed"), say("harm, attack")),
     )
     cells = [
         Row([Line(name, CAPTION, Tone.ACCENT), Line(words, FINE, Tone.MUTED)], gap=7, grow=1)
@@ -127,7 +129,7 @@ def _did(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
     ]
     return [
         Text(possessions(lane), SMALL, Tone.MUTED),
-        Shares("Budget", pieces),
+        Shares(say("Budget"), pieces),
         *_bought(order),
         *(Text(words, SMALL, tone) for words, tone in deeds(order, scrub.names)),
     ]
@@ -136,19 +138,25 @@ def _did(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
 def _bought(order: Order) -> list[Widget]:
     """Spending on the lines of modules in words: their pieces are often too narrow for any."""
     words = [
-        f"{BUDGET[line].name.lower()} {order.budget[line] * 100:.0f}"
+        f"{BUDGET[line].inline} {shown(order.budget[line] * 100, '.0f')}"
         for line in BudgetLine
         if line not in CORE_LINES and order.budget.get(line, 0.0) >= 0.005
     ]
-    return [Text(f"Of it {', '.join(words)}.", FINE, Tone.MUTED)] if words else []
+    return [Text(say("Of it {words}.", words=", ".join(words)), FINE, Tone.MUTED)] if words else []
 
 
 def possessions(lane: LaneTurn) -> str:
     """What a state truly had at the start of a turn, in words."""
-    stocks = [("offence", lane.offence), ("defence", lane.defence)]
-    stocks += [(BUDGET[line].name.lower(), points) for line, points in lane.stocks.items()]
-    had = f"Had {', '.join(f'{name} {points:.0f}' for name, points in stocks)}."
-    return had if lane.unrest is None else f"{had} Unrest {lane.unrest * 100:.0f}."
+    stocks = [
+        (BUDGET[BudgetLine.OFFENCE], lane.offence),
+        (BUDGET[BudgetLine.DEFENCE], lane.defence),
+        *((BUDGET[line], points) for line, points in lane.stocks.items()),
+    ]
+    words = ", ".join(f"{term.inline} {shown(points, '.0f')}" for term, points in stocks)
+    had = say("Had {stocks}.", stocks=words)
+    if lane.unrest is None:
+        return had
+    return f"{had} {say('Unrest {unrest:.0f}.', unrest=lane.unrest * 100)}"
 
 
 def deeds(order: Order, names: dict[str, str]) -> list[tuple[str, Tone]]:
@@ -157,20 +165,28 @@ def deeds(order: Order, names: dict[str, str]) -> list[tuple[str, Tone]]:
     tone = Tone.CAUTION if order.readiness is Readiness.MOBILISED else Tone.TEXT
     found.append((f"{READINESS[order.readiness].name}.", tone))
     if order.signal is not None:
-        target = f" to {names[order.signal.target]}" if order.signal.target else ""
-        found.append((f"Signal: {SIGNALS[order.signal.kind].name.lower()}{target}.", Tone.TEXT))
+        found.append((_signal(order.signal, names), Tone.TEXT))
     if order.statement:
-        found.append((f"“{order.statement}”", Tone.MUTED))
+        found.append((quoted(order.statement), Tone.MUTED))
     for words, states in _offered(order, names).items():
-        found.append((f"Offered {', '.join(states)}: {words}.", Tone.MUTED))
+        found.append(
+            (say("Offered {states}: {words}.", states=", ".join(states), words=words), Tone.MUTED)
+        )
     if order.motion is not None:
-        kind = MOTIONS[order.motion.kind].name.lower()
+        kind = MOTIONS[order.motion.kind].inline
         parties = [order.motion.target, *([order.motion.other] if order.motion.other else [])]
-        about = " and ".join(names[state] for state in parties)
-        found.append((f"In the forum: {kind} {about}.", Tone.TEXT))
+        about = say(" and ").join(names[state] for state in parties)
+        found.append((say("In the forum: {kind} {about}.", kind=kind, about=about), Tone.TEXT))
     for state, response in order.responses.items():
         found.append(
-            (f"Crisis with {names[state]}: {RESPONSES[response].name.lower()}.", Tone.CAUTION)
+            (
+                say(
+                    "Crisis with {state}: {answer}.",
+                    state=names[state],
+                    answer=RESPONSES[response].inline,
+                ),
+                Tone.CAUTION,
+            )
         )
     if order.action.kind is not ActionKind.NONE and order.action.target:
         verb = ACTIONS[order.action.kind].name
@@ -178,11 +194,18 @@ def deeds(order: Order, names: dict[str, str]) -> list[tuple[str, Tone]]:
     return found
 
 
+def _signal(signal: Signal, names: dict[str, str]) -> str:
+    words = SIGNALS[signal.kind].inline
+    if signal.target:
+        return say("Signal: {signal} to {target}.", signal=words, target=names[signal.target])
+    return say("Signal: {signal}.", signal=words)
+
+
 def _offered(order: Order, names: dict[str, str]) -> dict[str, list[str]]:
     """What was offered, in words, and to whom: states that were offered the same go together."""
     offered: dict[str, list[str]] = {}
     for state, instruments in order.offers.items():
-        words = ", ".join(INSTRUMENTS[kind].name.lower() for kind in instruments)
+        words = ", ".join(INSTRUMENTS[kind].inline for kind in instruments)
         if words:
             offered.setdefault(words, []).append(names[state])
     return offered
@@ -191,7 +214,7 @@ def _offered(order: Order, names: dict[str, str]) -> dict[str, list[str]]:
 def _saw(scrub: Scrub, lane: LaneTurn, limit: float) -> list[Widget]:
     truth = lane.offence + lane.defence
     if not lane.seen:
-        return [Text("Nobody watched.", SMALL, Tone.MUTED)]
+        return [Text(say("Nobody watched."), SMALL, Tone.MUTED)]
     return [
         Sighting(
             scrub.names[seen.watcher], seen.strength, truth, limit, ink_of(scrub, seen.watcher)
@@ -206,7 +229,9 @@ def _believed(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
         name = scrub.names[seen.watcher]
         if seen.believed is None:
             rows.append(
-                Row([Line(name, SMALL_STRONG, grow=1), Line("wrote nothing", FINE, Tone.MUTED)])
+                Row(
+                    [Line(name, SMALL_STRONG, grow=1), Line(say("wrote nothing"), FINE, Tone.MUTED)]
+                )
             )
         else:
             rows.append(Belief(name, seen.believed.harm, seen.believed.attack))

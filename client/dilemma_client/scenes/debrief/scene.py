@@ -27,11 +27,14 @@ from dilemma_client.widgets.text import Icon, Line, Text
 WIDE = 1100
 """Logical units from which the three columns stand side by side."""
 
-TABS = (
-    Option("findings", "Verdict"),
-    Option("lanes", "Turn by turn"),
-    Option("scores", "Scores"),
-)
+
+def tabs() -> list[Option]:
+    """The three parts of the debrief."""
+    return [
+        Option("findings", say("Verdict")),
+        Option("lanes", say("Turn by turn")),
+        Option("scores", say("Scores")),
+    ]
 
 
 class DebriefScene(Scene):
@@ -60,12 +63,12 @@ class DebriefScene(Scene):
     def build(self, moment: Moment) -> Widget:
         model = moment.model
         if model.hindsight is None:
-            return Text("There is no debrief yet.")
+            return Text(say("There is no debrief yet."))
         body = self._body(moment, model.hindsight)
-        title = model.briefing.title if model.briefing else ""
+        title = model.told.title if model.told else ""
         parts: list[Widget] = [
             Icon("events", 20, Tone.ACCENT),
-            Line("The fog lifts", STRONG),
+            Line(say("The fog lifts"), STRONG),
             Line(f"{title} · {model.code}", SMALL, Tone.MUTED, grow=1),
             Button(
                 "again",
@@ -74,7 +77,7 @@ class DebriefScene(Scene):
                 icon="play",
                 hint=say("The same scenario and the same seats, for everybody who asks for it."),
             ),
-            Button("menu", "Back to the menu", self._leave, icon="leave"),
+            Button("menu", say("Back to the menu"), self._leave, icon="leave"),
         ]
         bar = Bar(Padded(Row(parts, gap=10), SPACING.normal, 5))
         return Column([bar, Padded(body, SPACING.near, SPACING.near, grow=1)], gap=0)
@@ -94,7 +97,9 @@ class DebriefScene(Scene):
         panel = {"findings": findings_panel, "lanes": lanes_panel, "scores": scores_panel}
         shown = panel[self.tab](self.scrub, hindsight)
         shown.grow = 1.0
-        return Column([Choice("tabs", "Part of the debrief", TABS, self.tab, self._show), shown])
+        return Column(
+            [Choice("tabs", say("Part of the debrief"), tabs(), self.tab, self._show), shown]
+        )
 
     def shortcut(self, stroke: Stroke) -> bool:
         self.tab = self.shortcuts.get(stroke.key, self.tab)

@@ -6,6 +6,7 @@ from dilemma.protocol.hindsight import Hindsight, StateFinding
 from dilemma_client.charts.bands import Meter
 from dilemma_client.scenes.debrief.scrub import Scrub
 from dilemma_client.theme import DARK, HEADING, SMALL, SMALL_STRONG, STRONG, Tone
+from dilemma_client.tongue import mark, say, shown
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.panel import Card, Panel
@@ -13,7 +14,7 @@ from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Badge, Icon, Line, Text
 from dilemma_client.words.terms import MOTIVES
 
-SCALE = (
+SCALE = mark(
     "Everyone is scored by its own motive, from 0 to 100. Where all are restrained, each comes to"
     " about 75; only a revisionist can gain more, by taking land."
 )
@@ -24,9 +25,9 @@ def scores_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
     """One card for each state, the best score first."""
     ranked = sorted(hindsight.states, key=lambda finding: -finding.score)
     cards = [_card(scrub, finding) for finding in ranked]
-    note = Text(SCALE, SMALL, Tone.MUTED)
-    body = Scroll("scores.scroll", "Scores", Column([note, *cards], gap=8))
-    return Panel("scores", "Scores", body, icon="people", note="F4")
+    note = Text(say(SCALE), SMALL, Tone.MUTED)
+    body = Scroll("scores.scroll", say("Scores"), Column([note, *cards], gap=8))
+    return Panel("scores", say("Scores"), body, icon="people", note="F4")
 
 
 def _card(scrub: Scrub, finding: StateFinding) -> Widget:
@@ -37,12 +38,16 @@ def _card(scrub: Scrub, finding: StateFinding) -> Widget:
         [
             Badge(name[:1], livery.land, 34),
             Column([Line(name, STRONG), Line(finding.player, SMALL, Tone.MUTED)], gap=0, grow=1),
-            Line(f"{finding.score:.0f}", HEADING),
+            Line(shown(finding.score, ".0f"), HEADING),
         ],
         gap=9,
     )
     score = Meter(
-        "Score", finding.score / 100.0, f"{finding.score:.0f} of 100", ink=livery.ink, grow=1
+        say("Score"),
+        finding.score / 100.0,
+        say("{score:.0f} of 100", score=finding.score),
+        ink=livery.ink,
+        grow=1,
     )
     rows: list[Widget] = [
         heading,
@@ -51,9 +56,9 @@ def _card(scrub: Scrub, finding: StateFinding) -> Widget:
             [Icon(motive.icon, 16, Tone.ACCENT), Line(motive.name, SMALL_STRONG, Tone.ACCENT)],
             gap=7,
         ),
-        _fact("Land it holds", f"{finding.territory:.0%}"),
-        _fact("Promises broken", f"{finding.promises_broken}"),
-        _fact("Judgement", judgement(finding.assessment_error)),
+        _fact(say("Land it holds"), shown(finding.territory, ".0%")),
+        _fact(say("Promises broken"), f"{finding.promises_broken}"),
+        _fact(say("Judgement"), judgement(finding.assessment_error)),
     ]
     return Card(Column(rows, gap=4), along=9)
 
@@ -61,10 +66,14 @@ def _card(scrub: Scrub, finding: StateFinding) -> Widget:
 def judgement(error: float | None) -> str:
     """A Brier score in words: 0 is perfect, and always saying even odds earns 0.25."""
     if error is None:
-        return "not recorded"
+        return say("not recorded")
     if error < 0.1:
-        return f"sharp ({error:.2f})"
-    return f"fair ({error:.2f})" if error < 0.25 else f"poor ({error:.2f})"
+        return say("sharp ({error:.2f})", error=error)
+    return (
+        say("fair ({error:.2f})", error=error)
+        if error < 0.25
+        else say("poor ({error:.2f})", error=error)
+    )
 
 
 def _fact(label: str, value: str) -> Widget:

@@ -6,6 +6,7 @@ from dilemma.view import View
 from dilemma_client.charts.bands import Band
 from dilemma_client.scenes.turn.insight import Insight
 from dilemma_client.theme import SMALL, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column
 from dilemma_client.widgets.text import Text, caption
@@ -18,17 +19,18 @@ def arsenal_of(insight: Insight, view: View, state: str) -> list[Widget]:
         return []
     own = max(view.own.deterrent or 0.0, view.own.shield or 0.0)
     limit = max(own, arsenal.deterrent.high, arsenal.shield.high) * 1.1
-    words = (
-        f"Attacking it would ruin about {arsenal.ruin:.0%} of you; "
-        f"attacking you, about {arsenal.deterrence:.0%} of it. "
-        "So much if the attacker wins, and more if it is thrown back."
+    words = say(
+        "Attacking it would ruin about {ruin:.0%} of you; attacking you, about "
+        "{deterrence:.0%} of it. So much if the attacker wins, and more if it is thrown back.",
+        ruin=arsenal.ruin,
+        deterrence=arsenal.deterrence,
     )
     return [
         Column(
             [
-                caption("Arsenal", "as last counted", note_ink=Tone.MUTED),
-                Band("Deterrent", arsenal.deterrent, limit, icon="deterrent", ink=Tone.DANGER),
-                Band("Shield", arsenal.shield, limit, icon="shield", ink=Tone.CAUTION),
+                caption(say("Arsenal"), say("as last counted"), note_ink=Tone.MUTED),
+                Band(say("Deterrent"), arsenal.deterrent, limit, icon="deterrent", ink=Tone.DANGER),
+                Band(say("Shield"), arsenal.shield, limit, icon="shield", ink=Tone.CAUTION),
                 Text(words, SMALL, Tone.MUTED),
             ],
             gap=5,

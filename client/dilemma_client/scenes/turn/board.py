@@ -17,6 +17,7 @@ from dilemma_client.scenes.turn.sheet import order_panel
 from dilemma_client.scenes.turn.shifts import announced
 from dilemma_client.scenes.turn.topbar import top_bar
 from dilemma_client.theme import SPACING
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Size, Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
 from dilemma_client.widgets.choice import Choice, Option
@@ -28,12 +29,15 @@ WIDE = 1100
 
 DOSSIER_WIDTH, ORDERS_WIDTH, TALK_HEIGHT = 286, 334, 188
 
-TABS = (
-    Option("dossier", "Dossier"),
-    Option("map", "Map"),
-    Option("talk", "Talk"),
-    Option("orders", "Orders"),
-)
+
+def tabs() -> list[Option]:
+    """The parts of the screen, where there is room for one at a time."""
+    return [
+        Option("dossier", say("Dossier")),
+        Option("map", say("Map")),
+        Option("talk", say("Talk")),
+        Option("orders", say("Orders")),
+    ]
 
 
 def turn_board(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
@@ -72,8 +76,8 @@ def _tabs(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
         shown["hotline"] = _growing(hotline_panel(desk, moment))
     else:
         shown["map"] = _map_panel(desk, moment, sheets)
-    tabs = Choice("tabs", "Part of the screen", TABS, desk.tab, desk.show)
-    return Column([tabs, *(_growing(widget) for widget in shown.values())])
+    choice = Choice("tabs", say("Part of the screen"), tabs(), desk.tab, desk.show)
+    return Column([choice, *(_growing(widget) for widget in shown.values())])
 
 
 def _growing(widget: Widget) -> Widget:
@@ -95,7 +99,7 @@ class MapPanel(Panel):
     """
 
     def __init__(self, view: MapView, signs: Widget, notice: Widget | None = None) -> None:
-        super().__init__("map", "Map", view)
+        super().__init__("map", say("Map"), view)
         self.inside = [view, signs, *([notice] if notice else [])]
 
     def measure(self, look: Look, width: int) -> Size:

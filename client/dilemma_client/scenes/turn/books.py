@@ -8,6 +8,7 @@ from dilemma_client.charts.bands import Meter
 from dilemma_client.model import Model
 from dilemma_client.scenes.turn.shifts import power_shifts_of
 from dilemma_client.theme import BODY, HEADING, SMALL, STRONG, Ink, Tone
+from dilemma_client.tongue import count, say, shown
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.text import Icon, Line, Text, caption
@@ -35,20 +36,20 @@ def own_books(model: Model) -> list[Widget]:
         Text(motive.hint, SMALL, Tone.MUTED),
         Column(
             [
-                caption("Economy"),
-                _fact("welfare", "Economy", f"{own.economy:.1f}"),
-                _fact("reserves", "Reserves", f"{own.reserves:.1f}"),
-                _fact("flag", "Land", f"{own.territory:.0%}"),
+                caption(say("Economy")),
+                _fact("welfare", say("Economy"), shown(own.economy, ".1f")),
+                _fact("reserves", say("Reserves"), shown(own.reserves, ".1f")),
+                _fact("flag", say("Land"), shown(own.territory, ".0%")),
             ],
             gap=4,
         ),
         Column(
             [
-                caption("Forces", READINESS[own.readiness].name),
-                _fact("offence", "Offence", _growing(own.offence, own.offence_building)),
-                _fact("defence", "Defence", _growing(own.defence, own.defence_building)),
-                _fact("intelligence", "Intelligence", f"{own.intelligence:.1f}"),
-                *_stock("secrecy", "Secrecy", own.secrecy),
+                caption(say("Forces"), READINESS[own.readiness].name),
+                _fact("offence", say("Offence"), _growing(own.offence, own.offence_building)),
+                _fact("defence", say("Defence"), _growing(own.defence, own.defence_building)),
+                _fact("intelligence", say("Intelligence"), shown(own.intelligence, ".1f")),
+                *_stock("secrecy", say("Secrecy"), own.secrecy),
             ],
             gap=4,
         ),
@@ -60,7 +61,7 @@ def own_books(model: Model) -> list[Widget]:
 
 def _stock(icon: str, label: str, points: float | None) -> list[Widget]:
     """A stock that a module brings; nothing while the module is off."""
-    return [] if points is None else [_fact(icon, label, f"{points:.1f}")]
+    return [] if points is None else [_fact(icon, label, shown(points, ".1f"))]
 
 
 def _arsenal(model: Model) -> list[Widget]:
@@ -71,12 +72,12 @@ def _arsenal(model: Model) -> list[Widget]:
     if own.deterrent is None and own.shield is None:
         return []
     warheads = view.dials.warheads_per_missile
-    note = f"{warheads:g} warheads a missile" if warheads > 1.0 else ""
+    note = say("{warheads:g} warheads a missile", warheads=warheads) if warheads > 1.0 else ""
     facts = [
-        *_stock("deterrent", "Deterrent", own.deterrent),
-        *_stock("shield", "Shield", own.shield),
+        *_stock("deterrent", say("Deterrent"), own.deterrent),
+        *_stock("shield", say("Shield"), own.shield),
     ]
-    return [Column([caption("Arsenal", note, note_ink=Tone.MUTED), *facts], gap=4)]
+    return [Column([caption(say("Arsenal"), note, note_ink=Tone.MUTED), *facts], gap=4)]
 
 
 def _home(model: Model) -> Widget:
@@ -86,27 +87,31 @@ def _home(model: Model) -> Widget:
     ink: Ink = Tone.GOOD if own.standing >= 0.5 else Tone.CAUTION
     if own.standing < 0.3:
         ink = Tone.DANGER
-    words = f"{own.standing * 100:.0f}"
+    words = shown(own.standing * 100, ".0f")
     parts: list[Widget] = [
-        caption("At home"),
+        caption(say("At home")),
         Row(
             [
                 Icon("people", 16),
-                Line("Standing", BODY),
-                Meter("Standing", own.standing, words, ink=ink, grow=1),
+                Line(say("Standing"), BODY),
+                Meter(say("Standing"), own.standing, words, ink=ink, grow=1),
                 Line(words, STRONG),
             ],
             gap=7,
         ),
-        _fact("welfare", "Welfare so far", f"{own.welfare:.1f}"),
+        _fact("welfare", say("Welfare so far"), shown(own.welfare, ".1f")),
     ]
     parts.extend(_unrest(own))
     if own.pledge_turns:
-        words = f"Your pledge of restraint binds you for {own.pledge_turns} more turns."
+        words = count(
+            "Your pledge of restraint binds you for {n} more turn.",
+            "Your pledge of restraint binds you for {n} more turns.",
+            own.pledge_turns,
+        )
         parts.append(Text(words, SMALL, Tone.CAUTION))
     if own.beaten:
         parts.append(
-            Text("You are beaten: a rump that still speaks and scores.", SMALL, Tone.DANGER)
+            Text(say("You are beaten: a rump that still speaks and scores."), SMALL, Tone.DANGER)
         )
     return Column(parts, gap=4)
 
@@ -116,14 +121,14 @@ def _unrest(own: OwnBooks) -> list[Widget]:
     parts: list[Widget] = []
     if own.unrest is not None:
         ink = Tone.GOOD if own.unrest < 0.2 else Tone.CAUTION
-        level = f"{own.unrest * 100:.0f}"
+        level = shown(own.unrest * 100, ".0f")
         parts.append(
             Row(
                 [
                     Icon("unrest", 16),
-                    Line("Unrest", BODY),
+                    Line(say("Unrest"), BODY),
                     Meter(
-                        "Unrest",
+                        say("Unrest"),
                         own.unrest,
                         level,
                         ink=Tone.DANGER if own.unrest >= STANDARD.forced_security else ink,
@@ -134,18 +139,27 @@ def _unrest(own: OwnBooks) -> list[Widget]:
                 gap=7,
             )
         )
-    parts.extend(_stock("internal_security", "Internal security", own.internal_security))
+    parts.extend(_stock("internal_security", say("Internal security"), own.internal_security))
     if own.unrest is not None and own.unrest >= STANDARD.forced_security:
-        words = "Unrest is so high that part of your funds goes to internal security by itself."
+        words = say(
+            "Unrest is so high that part of your funds goes to internal security by itself."
+        )
         parts.append(Text(words, SMALL, Tone.DANGER))
     elif own.unrest is not None and own.unrest >= 0.05:
-        words = f"Unrest costs you {own.unrest * STANDARD.unrest_drain:.0%} of your income."
+        words = say(
+            "Unrest costs you {unrest:.0%} of your income.",
+            unrest=own.unrest * STANDARD.unrest_drain,
+        )
         parts.append(Text(words, SMALL, Tone.MUTED))
     return parts
 
 
 def _growing(now: float, building: float) -> str:
-    return f"{now:.1f} (+{building:.1f} next turn)" if building >= 0.05 else f"{now:.1f}"
+    return (
+        say("{now:.1f} (+{building:.1f} next turn)", now=now, building=building)
+        if building >= 0.05
+        else shown(now, ".1f")
+    )
 
 
 def _fact(icon: str, label: str, value: str) -> Widget:

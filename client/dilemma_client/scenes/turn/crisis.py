@@ -10,6 +10,7 @@ from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.veil import Veil
 from dilemma_client.theme import BODY, SMALL, TITLE, Tone
+from dilemma_client.tongue import Said, say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Fixed, Row
 from dilemma_client.widgets.button import Button
@@ -17,7 +18,7 @@ from dilemma_client.widgets.panel import Card
 from dilemma_client.widgets.text import Icon, Text, caption
 from dilemma_client.words.terms import CAUSES, RESPONSES
 
-STAGES = {1: "an incident", 2: "a stand-off"}
+STAGES: Said[int] = Said({1: "an incident", 2: "a stand-off"})
 """What a crisis is called, by its level."""
 
 
@@ -36,21 +37,33 @@ def crisis_sheet(desk: Desk, moment: Moment) -> Widget:
     assert page is not None
     assert page.crisis is not None
     name = model.names[state]
-    level = STAGES.get(page.crisis.level, "a clash in the making")
+    level = STAGES.get(page.crisis.level, say("a clash in the making"))
     line = (
-        "The hotline is open: you can talk."
+        say("The hotline is open: you can talk.")
         if Instrument.HOTLINE in page.in_force
-        else ("There is no hotline: you cannot ask.")
+        else (say("There is no hotline: you cannot ask."))
     )
     parts: list[Widget] = [
-        Row([Icon("warning", 30, Tone.CAUTION), Text(f"Crisis with {name}", TITLE, grow=1)]),
+        Row(
+            [
+                Icon("warning", 30, Tone.CAUTION),
+                Text(say("Crisis with {name}", name=name), TITLE, grow=1),
+            ]
+        ),
         Text(
-            f"Since turn {page.crisis.opened} there has been {level} between your forces "
-            f"and theirs. {_cause(desk, state, page.crisis)}",
+            say(
+                "Since turn {opened} there has been {level} between your forces and theirs. "
+                "{cause}",
+                opened=page.crisis.opened,
+                level=level,
+                cause=_cause(desk, state, page.crisis),
+            ),
             BODY,
         ),
         Text(f"{_doubt(desk, state, page.crisis)} {line}", SMALL, Tone.MUTED),
-        caption("How do you answer?", "Both answer at once, in secret", note_ink=Tone.MUTED),
+        caption(
+            say("How do you answer?"), say("Both answer at once, in secret"), note_ink=Tone.MUTED
+        ),
     ]
     parts.extend(_answer(desk, state, kind) for kind in Response)
     return Veil(Card(Column(parts, gap=12), across=24, along=20), 560)
@@ -58,16 +71,18 @@ def crisis_sheet(desk: Desk, moment: Moment) -> Widget:
 
 def _cause(desk: Desk, state: str, crisis: StandingCrisis) -> str:
     if desk.ordered_probe(state, crisis.opened):
-        return "You had ordered a probe."
-    return f"Your own service says it was {CAUSES[crisis.told].name}."
+        return say("You had ordered a probe.")
+    return say("Your own service says it was {cause}.", cause=CAUSES[crisis.told].name)
 
 
 def _doubt(desk: Desk, state: str, crisis: StandingCrisis) -> str:
     if desk.ordered_probe(state, crisis.opened):
-        return "They cannot know whether you meant it."
+        return say("They cannot know whether you meant it.")
     if crisis.told is Cause.DELIBERATE:
-        return "It may be wrong: accidents are taken for attacks, most of all when nobody can ask."
-    return "It may be wrong: a deliberate push can pass for an accident."
+        return say(
+            "It may be wrong: accidents are taken for attacks, most of all when nobody can ask."
+        )
+    return say("It may be wrong: a deliberate push can pass for an accident.")
 
 
 def _answer(desk: Desk, state: str, kind: Response) -> Widget:
@@ -80,7 +95,7 @@ def _answer(desk: Desk, state: str, kind: Response) -> Widget:
         term.name,
         partial(_choose, desk, state, kind),
         icon=term.icon,
-        why_not="A beaten state cannot escalate." if barred else "",
+        why_not=say("A beaten state cannot escalate.") if barred else "",
         height=34,
     )
     words = button.why_not or term.hint

@@ -21,7 +21,7 @@ class Desk:
 
     `partner` is the other state that offers go to; `crises` are the states whose open crisis has
     yet to be answered on its own sheet; `tab` is the part in sight where there is room for one;
-    `told` are the events of a view, ready to be shown. `sealed` are the orders
+    `told` are the events of a view in a language, ready to be shown. `sealed` are the orders
     sealed here, by turn; `lapsed` is the last turn if it closed before any were, else 0.
     """
 
@@ -39,7 +39,7 @@ class Desk:
     tab: str = "map"
     is_leaving: bool = False
     is_reading: bool = False
-    told: tuple[View, Widget] | None = None
+    told: tuple[View, str, Widget] | None = None
     sealed: dict[int, Order] = field(default_factory=dict)
     lapsed: int = 0
     liveries: dict[str, int] = field(default_factory=dict)

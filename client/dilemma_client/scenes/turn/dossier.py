@@ -6,6 +6,7 @@ from functools import partial
 
 from dilemma.orders import Assessment
 from dilemma.view import OtherState, Report, View
+from dilemma.view.books import StandingUltimatum
 from dilemma.vocabulary import Readiness
 from dilemma_client.atlas.knowledge import in_short, split
 from dilemma_client.charts.bands import Band, Meter
@@ -29,6 +30,7 @@ from dilemma_client.theme import (
     Ink,
     Tone,
 )
+from dilemma_client.tongue import count, say, shown
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.choice import Choice, Option
@@ -38,6 +40,7 @@ from dilemma_client.widgets.slider import Slider
 from dilemma_client.widgets.text import Badge, Icon, Line, Text, caption
 from dilemma_client.words.terms import (
     CREDIBILITY,
+    DEMANDS,
     INSTRUMENTS,
     MOTIVES,
     READINESS,
@@ -48,6 +51,9 @@ from dilemma_client.words.terms import (
     tension_word,
 )
 
+INTERVAL = 0.8
+"""How sure the staff is that the truth lies in its bands."""
+
 
 def dossier_panel(desk: Desk, moment: Moment) -> Widget:
     """The dossier of the state that is looked at; of one's own, the books."""
@@ -55,10 +61,10 @@ def dossier_panel(desk: Desk, moment: Moment) -> Widget:
     assert view is not None
     page = view.other(desk.selected)
     groups = own_books(model) if page is None else _about(desk, model, page)
-    body = Scroll("dossier.scroll", "Dossier", Column([*groups], gap=9))
+    body = Scroll("dossier.scroll", say("Dossier"), Column([*groups], gap=9))
     return Panel(
         "dossier",
-        "Dossier",
+        say("Dossier"),
         Column([_states(desk, model), body], gap=4),
         icon="dossier",
         note="F2",
@@ -71,13 +77,13 @@ def _states(desk: Desk, model: Model) -> Widget:
             state,
             name,
             icon="hotline" if model.hotline(state).unread else "",
-            hint="Your own books."
+            hint=say("Your own books.")
             if state == model.seat
-            else f"Look at {name}, and offer it treaties.",
+            else say("Look at {name}, and offer it treaties.", name=name),
         )
         for state, name in model.names.items()
     ]
-    return Choice("dossier.state", "State", options, desk.selected, desk.select, height=26)
+    return Choice("dossier.state", say("State"), options, desk.selected, desk.select, height=26)
 
 
 def _about(desk: Desk, model: Model, page: OtherState) -> list[Widget]:
@@ -111,18 +117,22 @@ def _heading(desk: Desk, model: Model, page: OtherState) -> Widget:
 def _posture(page: OtherState) -> tuple[str, Ink]:
     """What all can see of a state's posture, the gravest first."""
     if page.beaten:
-        return "Beaten: a rump that still speaks", Tone.MUTED
+        return say("Beaten: a rump that still speaks"), Tone.MUTED
     if page.at_war:
-        return "At war with you", Tone.DANGER
+        return say("At war with you"), Tone.DANGER
     if any(ultimatum.to_me for ultimatum in page.ultimatums):
-        return "Its ultimatum to you is due", Tone.DANGER
+        return say("Its ultimatum to you is due"), Tone.DANGER
     if page.crisis is not None:
-        return "In crisis with you", Tone.CAUTION
+        return say("In crisis with you"), Tone.CAUTION
     if page.pledge_turns:
-        return f"Pledged restraint for {page.pledge_turns} more turns", Tone.GOOD
+        return count(
+            "Pledged restraint for {n} more turn",
+            "Pledged restraint for {n} more turns",
+            page.pledge_turns,
+        ), Tone.GOOD
     if page.signal is not None:
-        return f"Signalled: {SIGNALS[page.signal].name.lower()}", Tone.ACCENT
-    return "At peace with you", Tone.GOOD
+        return say("Signalled: {signal}", signal=SIGNALS[page.signal].inline), Tone.ACCENT
+    return say("At peace with you"), Tone.GOOD
 
 
 def _known_motive(page: OtherState) -> list[Widget]:
@@ -131,7 +141,7 @@ def _known_motive(page: OtherState) -> list[Widget]:
         return []
     term = MOTIVES[page.motive]
     heading = Row([Icon(term.icon, 16, Tone.ACCENT), Line(term.name, SMALL_STRONG, Tone.ACCENT)])
-    words = Text(f"{WANTED[page.motive]} All know it.", SMALL, Tone.MUTED)
+    words = Text(say("{wants} All know it.", wants=WANTED[page.motive]), SMALL, Tone.MUTED)
     return [Column([heading, words], gap=2)]
 
 
@@ -141,7 +151,7 @@ def _forces(insight: Insight, view: View, page: OtherState) -> Widget:
     reports = [report for report in view.reports if report.about == page.id]
     if not reports:
         return Column(
-            [caption("Staff estimate"), Text("No reports yet.", SMALL, Tone.MUTED)], gap=4
+            [caption(say("Staff estimate")), Text(say("No reports yet."), SMALL, Tone.MUTED)], gap=4
         )
     offence, defence = split(staff.strength, staff.offence_share)
     past = insight.past[page.id]
@@ -149,13 +159,17 @@ def _forces(insight: Insight, view: View, page: OtherState) -> Widget:
     own = view.own.offence + view.own.defence
     limit = max(own, *(estimate.high for _, estimate in past)) * 1.1
     grade = _grade(reports)
-    history = History("Strength by turn", past, view.turns, height=42)
+    history = History(say("Strength by turn"), past, view.turns, height=42)
     return Column(
         [
-            caption("Staff estimate", f"80 % sure · {grade}", note_ink=Tone.MUTED),
-            Band("Strength", staff.strength, limit, icon="flag", before=before),
-            Band("Offence", offence.estimate, limit, icon="offence", ink=Tone.DANGER),
-            Band("Defence", defence.estimate, limit, icon="defence", ink=Tone.CAUTION),
+            caption(
+                say("Staff estimate"),
+                say("{share:.0%} sure · {grade}", share=INTERVAL, grade=grade),
+                note_ink=Tone.MUTED,
+            ),
+            Band(say("Strength"), staff.strength, limit, icon="flag", before=before),
+            Band(say("Offence"), offence.estimate, limit, icon="offence", ink=Tone.DANGER),
+            Band(say("Defence"), defence.estimate, limit, icon="defence", ink=Tone.CAUTION),
             _readiness_line(staff.readiness),
             history,
         ],
@@ -165,11 +179,11 @@ def _forces(insight: Insight, view: View, page: OtherState) -> Widget:
 
 def _readiness_line(readiness: Readiness) -> Widget:
     alarmed = readiness is Readiness.MOBILISED
-    words = f"{READINESS[readiness].name} (reported)"
+    words = say("{readiness} (reported)", readiness=READINESS[readiness].name)
     return Row(
         [
             Icon("readiness", 16),
-            Line("Readiness", SMALL, grow=1),
+            Line(say("Readiness"), SMALL, grow=1),
             Line(words, SMALL_STRONG, Tone.CAUTION if alarmed else Tone.TEXT),
         ],
         gap=6,
@@ -180,7 +194,7 @@ def _grade(reports: list[Report]) -> str:
     """The best grade among the newest reports."""
     newest = max(report.turn for report in reports)
     grades = [f"{r.reliability}{r.credibility}" for r in reports if r.turn == newest]
-    return f"grade {min(grades)}"
+    return say("grade {grade}", grade=min(grades))
 
 
 def _reports(model: Model, page: OtherState) -> Widget:
@@ -191,9 +205,14 @@ def _reports(model: Model, page: OtherState) -> Widget:
     conflict = _conflict(reports)
     cards = [_report_card(report) for report in reports]
     heading = (
-        Row([caption("Conflicting reports", ink=Tone.CAUTION), Icon("warning", 15, Tone.CAUTION)])
+        Row(
+            [
+                caption(say("Conflicting reports"), ink=Tone.CAUTION),
+                Icon("warning", 15, Tone.CAUTION),
+            ]
+        )
         if conflict
-        else caption("Reports")
+        else caption(say("Reports"))
     )
     if isinstance(heading.inside[0], Row):
         heading.inside[0].grow = 1.0
@@ -212,12 +231,22 @@ def _conflict(reports: tuple[Report, ...]) -> bool:
 def _report_card(report: Report) -> Widget:
     term = SOURCES[report.source]
     share = report.offence_share
-    readiness = READINESS[report.readiness].name.lower()
-    words = f"{in_short(report.strength)}, {share.low:.0%}–{share.high:.0%} offence, {readiness}"
+    readiness = READINESS[report.readiness].inline
+    words = say(
+        "{strength}, {low:.0%}–{high:.0%} offence, {readiness}",
+        strength=in_short(report.strength),
+        low=share.low,
+        high=share.high,
+        readiness=readiness,
+    )
     if report.deterrent is not None and report.shield is not None:
-        arsenal = f"deterrent {in_short(report.deterrent)}, shield {in_short(report.shield)}"
+        arsenal = say(
+            "deterrent {deterrent}, shield {shield}",
+            deterrent=in_short(report.deterrent),
+            shield=in_short(report.shield),
+        )
         words = f"{words}; {arsenal}"
-    reliability = RELIABILITY.get(report.reliability, "").removesuffix(" source")
+    reliability = RELIABILITY.get(report.reliability, "")
     meaning = f"{reliability}, {CREDIBILITY.get(report.credibility, '')}"
     heading = Row(
         [
@@ -234,41 +263,47 @@ def _report_card(report: Report) -> Widget:
 
 def _between(model: Model, page: OtherState) -> Widget:
     """What lies between the two states."""
-    word = tension_word(page.tension)
+    level = f"{shown(page.tension * 100, '.0f')} {tension_word(page.tension)}"
     tension = Row(
         [
             Icon("warning", 15),
-            Line("Tension", SMALL),
+            Line(say("Tension"), SMALL),
             Meter(
-                "Tension",
+                say("Tension"),
                 page.tension,
-                f"{page.tension * 100:.0f} {word}",
+                level,
                 ink=tension_ink(page.tension),
                 width=96,
                 grow=1,
             ),
-            Line(f"{page.tension * 100:.0f} {word}", SMALL_STRONG),
+            Line(level, SMALL_STRONG),
         ],
         gap=7,
     )
-    in_force = ", ".join(INSTRUMENTS[kind].name for kind in page.in_force) or "none"
-    facts = [f"In force with you: {in_force}."]
+    in_force = ", ".join(INSTRUMENTS[kind].name for kind in page.in_force) or say("none")
+    facts = [say("In force with you: {treaties}.", treaties=in_force)]
     allies = [model.names[ally] for ally in allies_of(model.view, page.id)]
     if allies:
-        facts.append(f"It has a defence pact with {', '.join(allies)}.")
+        facts.append(say("It has a defence pact with {allies}.", allies=", ".join(allies)))
     if page.attacks_made:
-        facts.append(f"Attacks made: {page.attacks_made}.")
+        facts.append(say("Attacks made: {attacks_made}.", attacks_made=page.attacks_made))
     if page.pledges_broken:
-        facts.append(f"Pledges broken: {page.pledges_broken}.")
+        facts.append(say("Pledges broken: {pledges_broken}.", pledges_broken=page.pledges_broken))
     if page.territory < 0.995 or page.territory > 1.005:
-        facts.append(f"Holds {page.territory:.0%} of the land it began with.")
-    facts.extend(
-        f"{'It demands' if u.to_me else 'You demand'}: {u.demand.replace('_', ' ')}, due this turn."
-        for u in page.ultimatums
-    )
+        facts.append(
+            say("Holds {territory:.0%} of the land it began with.", territory=page.territory)
+        )
+    facts.extend(_ultimatum(ultimatum) for ultimatum in page.ultimatums)
     return Column(
-        [caption("Between you"), tension, Text(" ".join(facts), SMALL, Tone.MUTED)], gap=5
+        [caption(say("Between you")), tension, Text(" ".join(facts), SMALL, Tone.MUTED)], gap=5
     )
+
+
+def _ultimatum(ultimatum: StandingUltimatum) -> str:
+    demand = DEMANDS[ultimatum.demand].inline
+    if ultimatum.to_me:
+        return say("It demands: {demand}, due this turn.", demand=demand)
+    return say("You demand: {demand}, due this turn.", demand=demand)
 
 
 def allies_of(view: View | None, state: str) -> list[str]:
@@ -293,15 +328,15 @@ def _assessment(draft: Draft, page: OtherState, locked: str) -> Widget:
             why_not=locked,
             label_width=104,
             value_width=44,
-            hint="Changes nothing. In the debrief it is compared with the truth.",
+            hint=say("Changes nothing. In the debrief it is compared with the truth."),
         )
         for part, label, number in (
-            ("harm", "Means harm", now.harm),
-            ("attack", "Attacks next", now.attack),
+            ("harm", say("Means harm"), now.harm),
+            ("attack", say("Attacks next"), now.attack),
         )
     ]
-    note = "recorded" if recorded else "not recorded yet"
-    heading = caption("Your assessment", note, note_ink=Tone.GOOD if recorded else Tone.MUTED)
+    note = say("recorded") if recorded else say("not recorded yet")
+    heading = caption(say("Your assessment"), note, note_ink=Tone.GOOD if recorded else Tone.MUTED)
     return Column([heading, *sliders], gap=2)
 
 

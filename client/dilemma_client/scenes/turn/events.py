@@ -6,6 +6,7 @@ from dilemma.view import View
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.theme import FINE_STRONG, SMALL, Tone
+from dilemma_client.tongue import say, spoken
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
 from dilemma_client.widgets.panel import Panel
@@ -18,10 +19,10 @@ def events_panel(desk: Desk, moment: Moment) -> Widget:
     """Everything that happened so far, the latest turn on top."""
     view = moment.model.view
     assert view is not None
-    if desk.told is None or desk.told[0] is not view:
-        desk.told = (view, _told(view, moment.model.names))
-    body = Scroll("events.scroll", "Events", desk.told[1])
-    return Panel("events", "Events", body, icon="events", note="F4")
+    if desk.told is None or desk.told[0] is not view or desk.told[1] != spoken():
+        desk.told = (view, spoken(), _told(view, moment.model.names))
+    body = Scroll("events.scroll", say("Events"), desk.told[2])
+    return Panel("events", say("Events"), body, icon="events", note="F4")
 
 
 def _told(view: View, names: dict[str, str]) -> Widget:
@@ -30,12 +31,14 @@ def _told(view: View, names: dict[str, str]) -> Widget:
     told.sort(key=lambda telling: -telling.turn)
     rows = [_row(telling, telling.turn == view.turn - 1) for telling in told]
     if not rows:
-        rows = [Text("Nothing has happened yet. Everyone is writing orders.", SMALL, Tone.MUTED)]
+        rows = [
+            Text(say("Nothing has happened yet. Everyone is writing orders."), SMALL, Tone.MUTED)
+        ]
     return Column(rows, gap=5)
 
 
 def _row(telling: Telling, is_new: bool) -> Widget:
     tone = telling.tone if is_new or telling.tone is Tone.DANGER else Tone.MUTED
-    turn = Fixed(Line(f"T{telling.turn}", FINE_STRONG, Tone.MUTED), width=24)
+    turn = Fixed(Line(say("T{turn}", turn=telling.turn), FINE_STRONG, Tone.MUTED), width=24)
     sign = Padded(Icon(telling.icon, 14, tone), 0, 2)
     return Row([turn, sign, Text(telling.text, SMALL, tone, grow=1)], gap=6, align=Align.START)

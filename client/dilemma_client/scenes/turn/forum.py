@@ -8,13 +8,14 @@ from dilemma.vocabulary import Module, MotionKind
 from dilemma_client.model import Model
 from dilemma_client.scenes.turn.draft import Draft
 from dilemma_client.theme import SMALL, Tone
+from dilemma_client.tongue import mark, say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column
 from dilemma_client.widgets.choice import Choice, Option
 from dilemma_client.widgets.text import Text, caption, reason
 from dilemma_client.words.terms import MOTIONS
 
-NOBODY_BETWEEN = "It takes two other states to mediate between."
+NOBODY_BETWEEN = mark("It takes two other states to mediate between.")
 
 
 def forum_group(draft: Draft, model: Model, locked: str) -> list[Widget]:
@@ -22,14 +23,14 @@ def forum_group(draft: Draft, model: Model, locked: str) -> list[Widget]:
     view, motion = draft.view, draft.order.motion
     if Module.FORUM not in view.modules:
         return []
-    options = [Option("", "None", hint="Ask nothing of the forum.")]
+    options = [Option("", say("None"), hint=say("Ask nothing of the forum."))]
     for kind, term in MOTIONS.items():
         lonely = kind is MotionKind.MEDIATE and len(view.others) < 2
-        why_not = NOBODY_BETWEEN if lonely else ""
+        why_not = say(NOBODY_BETWEEN) if lonely else ""
         options.append(Option(kind, term.name, term.icon, term.hint, why_not))
     choice = Choice(
         "motion",
-        "Motion in the forum",
+        say("Motion in the forum"),
         options,
         motion.kind if motion else "",
         lambda value: draft.move(MotionKind(value) if value else None),
@@ -38,7 +39,7 @@ def forum_group(draft: Draft, model: Model, locked: str) -> list[Widget]:
     about = _about(draft, model, locked)
     barred = [reason(f"{o.label}: {o.why_not}") for o in options if o.why_not]
     reasons = [reason(problem.text) for problem in draft.problems_in("motion")]
-    heading = caption("Forum", _majority(draft), note_ink=Tone.MUTED)
+    heading = caption(say("Forum"), _majority(draft), note_ink=Tone.MUTED)
     return [Column([heading, choice, *about, *barred, *reasons], gap=5)]
 
 
@@ -54,12 +55,12 @@ def _about(draft: Draft, model: Model, locked: str) -> list[Widget]:
 
     parts: list[Widget]
     if motion.kind is MotionKind.CONDEMN:
-        parts = [states("motion.target", "Condemn", motion.target, draft.move_about)]
+        parts = [states("motion.target", say("Condemn"), motion.target, draft.move_about)]
     else:
         parts = [
-            states("motion.target", "Mediate between", motion.target, draft.move_about),
-            Text("and", SMALL, Tone.MUTED),
-            states("motion.other", "And", motion.other or "", draft.move_between),
+            states("motion.target", say("Mediate between"), motion.target, draft.move_about),
+            Text(say("and"), SMALL, Tone.MUTED),
+            states("motion.other", say("And"), motion.other or "", draft.move_between),
         ]
     return [*parts, Text(MOTIONS[motion.kind].hint, SMALL, Tone.MUTED)]
 
@@ -68,7 +69,7 @@ def _majority(draft: Draft) -> str:
     """How many states it takes; whom a motion is about has no vote on it."""
     motion = draft.order.motion
     if motion is None:
-        return "a majority makes it count"
+        return say("a majority makes it count")
     states = len(draft.view.others) + 1
     voters = states - (1 if motion.kind is MotionKind.CONDEMN else 2)
-    return f"takes {voters // 2 + 1} of {voters}"
+    return say("takes {majority} of {voters}", majority=voters // 2 + 1, voters=voters)

@@ -6,6 +6,7 @@ from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.veil import Veil
 from dilemma_client.theme import SMALL, SMALL_STRONG, TITLE, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Grid, Padded, Row
 from dilemma_client.widgets.button import Button, Weight
@@ -25,16 +26,18 @@ def guide_sheet(desk: Desk, moment: Moment) -> Widget:
     entries = Grid([_entry(term) for term in GUIDE], 2 if lies_open else 1, gap=28, row_gap=14)
     back = Button(
         "guide.back",
-        "Back to the turn",
+        say("Back to the turn"),
         lambda: desk.read_guide(False),
         weight=Weight.PRIMARY,
         height=36,
     )
     if lies_open:
-        heading = Row([Text("What the words mean", TITLE, grow=1), Text("F1", SMALL, Tone.MUTED)])
+        heading = Row(
+            [Text(say("What the words mean"), TITLE, grow=1), Text("F1", SMALL, Tone.MUTED)]
+        )
         return Veil(Card(Column([heading, entries, back], gap=16), across=24, along=20), WIDE - 60)
-    body = Column([Scroll("guide.scroll", "Guide", entries), back], gap=10)
-    sheet = Panel("guide", "What the words mean", body, icon="question", note="F1")
+    body = Column([Scroll("guide.scroll", say("Guide"), entries), back], gap=10)
+    sheet = Panel("guide", say("What the words mean"), body, icon="question", note="F1")
     return Padded(sheet, 12, 12)
 
 

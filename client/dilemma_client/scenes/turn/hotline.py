@@ -7,6 +7,7 @@ from dilemma_client.model import Model
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.theme import SMALL, SMALL_STRONG, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Row
 from dilemma_client.widgets.button import Button
@@ -30,29 +31,31 @@ def hotline_panel(desk: Desk, moment: Moment) -> Widget:
     closed = _closed_because(model, partner)
     talk = _talk(model, partner)
     if not talk:
-        words = closed or f"The line to {model.names[partner]} is open. Nobody has spoken yet."
+        words = closed or say(
+            "The line to {partner} is open. Nobody has spoken yet.", partner=model.names[partner]
+        )
         talk = [Text(words, SMALL, Tone.MUTED)]
     field = Field(
         "message",
-        f"Message to {model.names[partner]}",
+        say("Message to {partner}", partner=model.names[partner]),
         desk.message,
         desk.write,
         on_submit=desk.tell,
         longest=LONGEST,
-        placeholder="The line is closed." if closed else "Write a private message…",
+        placeholder=say("The line is closed.") if closed else say("Write a private message…"),
         why_not=closed,
         grow=1,
     )
     send = Button(
-        "send", "Send", desk.tell, icon="send", shows_label=False, why_not=closed, height=32
+        "send", say("Send"), desk.tell, icon="send", shows_label=False, why_not=closed, height=32
     )
     parts: list[Widget] = [
-        Scroll("hotline.scroll", "Hotline", Column(talk, gap=4), from_end=True),
+        Scroll("hotline.scroll", say("Hotline"), Column(talk, gap=4), from_end=True),
         Row([field, send], gap=6),
     ]
     unread = model.unread
-    note = f"{unread} unread · F5" if unread else "private · F5"
-    title = f"Hotline · {model.names[partner]}"
+    note = say("{unread} unread · F5", unread=unread) if unread else say("private · F5")
+    title = say("Hotline · {partner}", partner=model.names[partner])
     ink = Tone.ACCENT if unread else Tone.MUTED
     body = Column(parts, gap=6)
     return Panel("hotline", title, body, icon="hotline", note=note, note_ink=ink)
@@ -60,13 +63,15 @@ def hotline_panel(desk: Desk, moment: Moment) -> Widget:
 
 def _own(model: Model) -> Widget:
     unread = [
-        f"{line.unread} unread from {model.names[line.partner]}."
+        say(
+            "{unread} unread from {partner}.", unread=line.unread, partner=model.names[line.partner]
+        )
         for line in model.hotlines.values()
         if line.unread
     ]
-    words = " ".join(unread) or "Choose another state on the map to talk to it."
+    words = " ".join(unread) or say("Choose another state on the map to talk to it.")
     body = Column([Text(words, SMALL, Tone.ACCENT if unread else Tone.MUTED)])
-    return Panel("hotline", "Hotline", body, icon="hotline", note="F5")
+    return Panel("hotline", say("Hotline"), body, icon="hotline", note="F5")
 
 
 def _closed_because(model: Model, partner: str) -> str:
@@ -75,20 +80,21 @@ def _closed_because(model: Model, partner: str) -> str:
     name = model.names[partner]
     page = model.view.other(partner) if model.view else None
     if page is not None and Instrument.HOTLINE in page.offers_us:
-        return f"{name} offers a hotline. Offer one too, and it opens next turn."
+        return say("{name} offers a hotline. Offer one too, and it opens next turn.", name=name)
     if page is not None and Instrument.HOTLINE in page.offered:
-        return f"You offer {name} a hotline. It opens when {name} offers one too."
-    return f"No hotline with {name}. Offer one in your orders."
+        return say("You offer {name} a hotline. It opens when {name} offers one too.", name=name)
+    return say("No hotline with {name}. Offer one in your orders.", name=name)
 
 
 def _talk(model: Model, partner: str) -> list[Widget]:
     rows: list[Widget] = []
     for message in model.hotline(partner).messages:
         own = message.speaker == model.seat
-        name = "You" if own else model.names[partner]
+        name = say("You") if own else model.names[partner]
         rows.append(_said(name, message.text, Tone.ACCENT if own else Tone.CAUTION))
     rows.extend(
-        _said("You", f"{command.text} (sending…)", Tone.MUTED) for command in model.unsent(partner)
+        _said(say("You"), say("{text} (sending…)", text=command.text), Tone.MUTED)
+        for command in model.unsent(partner)
     )
     return rows
 

@@ -15,6 +15,7 @@ from dilemma_client.atlas.knowledge import (
 )
 from dilemma_client.model import Model
 from dilemma_client.scenes.turn.insight import Insight
+from dilemma_client.tongue import shown
 
 
 def knowledge_of(model: Model, insight: Insight) -> Knowledge:
@@ -36,7 +37,11 @@ def _sure(number: float) -> Force:
 def _own(view: View, name: str) -> StateShown:
     own = view.own
     known = own.deterrent is not None and own.shield is not None
-    arsenal = _arsenal(f"{own.deterrent:.0f}", f"{own.shield:.0f}") if known else ()
+    arsenal = (
+        _arsenal(shown(own.deterrent or 0.0, ".0f"), shown(own.shield or 0.0, ".0f"))
+        if known
+        else ()
+    )
     return StateShown(
         view.seat,
         name,

@@ -10,6 +10,7 @@ from dilemma_client.model import Model
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.turn.draft import Draft
 from dilemma_client.theme import Ink, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Grid
 from dilemma_client.widgets.button import Checkbox
@@ -41,11 +42,15 @@ def offers_group(desk: Desk, model: Model, locked: str) -> Widget:
                 note=note,
                 note_ink=ink,
                 why_not=locked,
-                hint=f"{term.hint}{_cap(kind, draft.view)} In force when both offer it.",
+                hint=_hint(kind, draft.view),
             )
         )
     reasons = [reason(problem.text) for problem in draft.problems_in(f"offers.{partner}")]
-    heading = caption(f"Offers to {model.names[partner]}", "both: in force", note_ink=Tone.MUTED)
+    heading = caption(
+        say("Offers to {partner}", partner=model.names[partner]),
+        say("both: in force"),
+        note_ink=Tone.MUTED,
+    )
     return Column(
         [
             heading,
@@ -65,11 +70,11 @@ def _partners(desk: Desk, model: Model) -> list[Widget]:
         return []
     options = []
     for page in draft.view.others:
-        waiting = [INSTRUMENTS[kind].name.lower() for kind in unanswered(draft, page)]
-        hint = f"It offers you: {', '.join(waiting)}." if waiting else ""
+        waiting = [INSTRUMENTS[kind].inline for kind in unanswered(draft, page)]
+        hint = say("It offers you: {offers}.", offers=", ".join(waiting)) if waiting else ""
         name = model.names[page.id]
         options.append(Option(page.id, name, "treaty" if waiting else "", hint))
-    return [Choice("offers.to", "Offers to", options, desk.partner, desk.select, height=26)]
+    return [Choice("offers.to", say("Offers to"), options, desk.partner, desk.select, height=26)]
 
 
 def unanswered(draft: Draft, page: OtherState) -> list[Instrument]:
@@ -78,17 +83,18 @@ def unanswered(draft: Draft, page: OtherState) -> list[Instrument]:
     return [kind for kind in page.offers_us if kind not in ours]
 
 
-def _cap(kind: Instrument, view: View) -> str:
-    """The number that an arms limit stands for."""
-    if kind is not Instrument.ARMS_LIMIT:
-        return ""
-    return f" Here the cap is {view.dials.arms_limit_cap:.0f} points."
+def _hint(kind: Instrument, view: View) -> str:
+    """What an instrument does, the number that an arms limit stands for, and how it begins."""
+    sentences = [INSTRUMENTS[kind].hint]
+    if kind is Instrument.ARMS_LIMIT:
+        sentences.append(say("Here the cap is {cap:.0f} points.", cap=view.dials.arms_limit_cap))
+    return " ".join([*sentences, say("In force when both offer it.")])
 
 
 def standing(ours: bool, theirs: bool, in_force: bool) -> tuple[str, Ink]:
     """How an instrument stands, in a word: who offers it, and what becomes of it."""
     if in_force:
-        return ("both", Tone.GOOD) if ours else ("ends", Tone.CAUTION)
+        return (say("both"), Tone.GOOD) if ours else (say("ends"), Tone.CAUTION)
     if theirs:
-        return ("begins", Tone.GOOD) if ours else ("theirs", Tone.ACCENT)
+        return (say("begins"), Tone.GOOD) if ours else (say("theirs"), Tone.ACCENT)
     return "", Tone.MUTED

@@ -7,22 +7,23 @@ from dilemma_client.model import Connection, Model
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.turn.promises import broken_promises
 from dilemma_client.theme import HEADING, SMALL, Tone
+from dilemma_client.tongue import mark, say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column
 from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.text import Text, reason
 from dilemma_client.words.naming import in_names
 
-SEALED = "Your orders are sealed. Unseal them to change anything."
+SEALED = mark("Your orders are sealed. Unseal them to change anything.")
 
 
 def locked_because(model: Model) -> str:
     """Why the sheet cannot be written on now; empty when it can."""
     if not model.turn_is_open:
-        return "The match is over; no more orders can be given."
+        return say("The match is over; no more orders can be given.")
     if model.is_sealing:
-        return "Your orders are on their way."
-    return SEALED if model.sealed else ""
+        return say("Your orders are on their way.")
+    return say(SEALED) if model.sealed else ""
 
 
 def seal_group(desk: Desk, model: Model) -> Widget:
@@ -32,31 +33,39 @@ def seal_group(desk: Desk, model: Model) -> Widget:
     refused = _refusals(model)
     if model.sealed and not model.is_sealing:
         waiting = [model.names[state] for state in model.unsealed if state != model.seat]
-        words = f"Waiting for {', '.join(waiting)}." if waiting else "All have sealed."
+        words = (
+            say("Waiting for {states}.", states=", ".join(waiting))
+            if waiting
+            else say("All have sealed.")
+        )
         button = Button(
             "unseal",
-            "Unseal",
+            say("Unseal"),
             desk.take_off_seal,
             icon="unlock",
             style=HEADING,
             height=40,
-            hint="What was sealed stands until you seal again.",
+            hint=say("What was sealed stands until you seal again."),
         )
         return Column(
-            [*refused, Text(f"Sealed. {words}", SMALL, Tone.GOOD, align=Align.CENTRE), button],
+            [
+                *refused,
+                Text(say("Sealed. {words}", words=words), SMALL, Tone.GOOD, align=Align.CENTRE),
+                button,
+            ],
             gap=6,
         )
     problems = draft.problems
     why_not = ""
     if not model.turn_is_open:
-        why_not = "The match is over; no more orders can be given."
+        why_not = say("The match is over; no more orders can be given.")
     elif model.is_sealing:
-        why_not = "Your orders are on their way."
+        why_not = say("Your orders are on their way.")
     elif problems:
         why_not = problems[0].text
     elif model.connection is Connection.CLOSED:
-        why_not = "There is no connection to the match."
-    label = "Sealing…" if model.is_sealing else "Seal orders"
+        why_not = say("There is no connection to the match.")
+    label = say("Sealing…") if model.is_sealing else say("Seal orders")
     button = Button(
         "seal", label, desk.seal, icon="lock", weight=Weight.PRIMARY, height=40, why_not=why_not
     )
@@ -69,8 +78,9 @@ def _lapsed(desk: Desk) -> list[Widget]:
     """That the last turn closed before the player had sealed."""
     if not desk.lapsed:
         return []
-    words = (
-        f"Turn {desk.lapsed} closed before you sealed: your state went on as in the turn before."
+    words = say(
+        "Turn {turn} closed before you sealed: your state went on as in the turn before.",
+        turn=desk.lapsed,
     )
     return [reason(words)]
 

@@ -21,6 +21,7 @@ from dilemma_client.scenes.turn.forum import forum_group
 from dilemma_client.scenes.turn.offers import offers_group
 from dilemma_client.scenes.turn.sealing import locked_because, seal_group
 from dilemma_client.theme import SMALL, Colour, Ink, Tone, hexadecimal
+from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column
 from dilemma_client.widgets.choice import Choice, Option
@@ -71,10 +72,10 @@ def order_panel(desk: Desk, moment: Moment) -> Widget:
         *forum_group(draft, model, locked),
         _action_group(draft, model, locked),
     ]
-    body = Scroll("orders.scroll", "Orders", Column(groups, gap=11))
+    body = Scroll("orders.scroll", say("Orders"), Column(groups, gap=11))
     return Panel(
         "orders",
-        "Orders",
+        say("Orders"),
         Column([body, seal_group(desk, model)], gap=6),
         icon="orders",
         note="F3",
@@ -84,12 +85,18 @@ def order_panel(desk: Desk, moment: Moment) -> Widget:
 def _beaten(draft: Draft) -> list[Widget]:
     if not draft.view.own.beaten:
         return []
-    return [reason("A beaten state still speaks and saves, but has no army to mobilise or send.")]
+    return [
+        reason(say("A beaten state still speaks and saves, but has no army to mobilise or send."))
+    ]
 
 
 def _budget_group(draft: Draft, locked: str) -> Widget:
     left = draft.unspent
-    words = f"{left:.1f} of {draft.funds:.1f} saved" if left >= -1e-6 else f"{-left:.1f} too much"
+    words = (
+        say("{left:.1f} of {funds:.1f} saved", left=left, funds=draft.funds)
+        if left >= -1e-6
+        else say("{left:.1f} too much", left=-left)
+    )
     ink: Ink = Tone.TEXT if left >= -1e-6 else Tone.DANGER
     terms = {line: BUDGET[line] for line in BudgetLine if line in draft.view.own.budget}
     is_long = BudgetLine.INTERNAL_SECURITY in terms
@@ -110,18 +117,18 @@ def _budget_group(draft: Draft, locked: str) -> Widget:
         for line, term in terms.items()
     ]
     # The reason stands above the seal: a line here would move a slider while it is dragged.
-    heading = caption("Budget, in points", words, note_ink=ink)
+    heading = caption(say("Budget, in points"), words, note_ink=ink)
     return Column([heading, Column(sliders, gap=1)], gap=4)
 
 
 def _in_points(funds: float, share: float) -> str:
-    return f"{share * funds:.1f}"
+    return shown(share * funds, ".1f")
 
 
 def _readiness_group(draft: Draft, locked: str) -> Widget:
     options = []
     for readiness, term in READINESS.items():
-        not_now = "A beaten state has no army left to mobilise."
+        not_now = say("A beaten state has no army left to mobilise.")
         beaten = draft.view.own.beaten and readiness is Readiness.MOBILISED
         options.append(
             Option(readiness, term.name, hint=term.hint, why_not=not_now if beaten else "")
@@ -130,29 +137,29 @@ def _readiness_group(draft: Draft, locked: str) -> Widget:
     cost = draft.readiness_cost(chosen)
     choice = Choice(
         "readiness",
-        "Readiness",
+        say("Readiness"),
         options,
         chosen,
         lambda value: draft.be_ready(Readiness(value)),
         why_not=locked,
     )
     reasons = [reason(problem.text) for problem in draft.problems_in("readiness")]
-    words = f"{cost:.1f} less to spend" if cost > 0.05 else "cheapest"
-    return Column([caption("Readiness", words), choice, *reasons], gap=4)
+    words = say("{cost:.1f} less to spend", cost=cost) if cost > 0.05 else say("cheapest")
+    return Column([caption(say("Readiness"), words), choice, *reasons], gap=4)
 
 
 def _signal_group(draft: Draft, model: Model, locked: str) -> Widget:
     order = draft.order
     beaten = draft.view.own.beaten
-    options = [Option("", "None", hint="Say nothing this turn.")]
+    options = [Option("", say("None"), hint=say("Say nothing this turn."))]
     for kind, term in SIGNALS.items():
         barred = beaten and kind not in BEATEN_SIGNALS
-        why_not = "A beaten state has no forces to show, move or bind." if barred else ""
+        why_not = say("A beaten state has no forces to show, move or bind.") if barred else ""
         options.append(Option(kind, term.name, hint=term.hint, why_not=why_not))
     chosen = order.signal.kind if order.signal else ""
     choice = Choice(
         "signal",
-        "Public signal",
+        say("Public signal"),
         options,
         chosen,
         lambda value: draft.signal(SignalKind(value) if value else None),
@@ -161,16 +168,16 @@ def _signal_group(draft: Draft, model: Model, locked: str) -> Widget:
     )
     statement = Field(
         "statement",
-        "Public statement",
+        say("Public statement"),
         order.statement,
         draft.state,
         longest=STATEMENT_LENGTH,
-        placeholder="A statement to all states…",
+        placeholder=say("A statement to all states…"),
         why_not=locked,
     )
     reasons = [reason(problem.text) for problem in draft.problems_in("signal", "statement")]
     parts = [choice, *_addressing(draft, model, locked), statement, *reasons]
-    return Column([caption("Public signal"), *parts], gap=5)
+    return Column([caption(say("Public signal")), *parts], gap=5)
 
 
 def _addressing(draft: Draft, model: Model, locked: str) -> list[Widget]:
@@ -179,13 +186,15 @@ def _addressing(draft: Draft, model: Model, locked: str) -> list[Widget]:
     if signal is None:
         return []
     is_ultimatum = signal.kind is SignalKind.ULTIMATUM
-    targets = [Option(page.id, f"to {model.names[page.id]}") for page in draft.view.others]
+    targets = [
+        Option(page.id, say("to {state}", state=model.names[page.id])) for page in draft.view.others
+    ]
     if not is_ultimatum:
-        targets.insert(0, Option(NOBODY, "to everyone"))
+        targets.insert(0, Option(NOBODY, say("to everyone")))
     parts: list[Widget] = [
         Choice(
             "signal.target",
-            "Addressed to",
+            say("Addressed to"),
             targets,
             signal.target or NOBODY,
             lambda value: draft.signal_to(value or None),
@@ -198,7 +207,7 @@ def _addressing(draft: Draft, model: Model, locked: str) -> list[Widget]:
         parts.append(
             Choice(
                 "signal.demand",
-                "Demand",
+                say("Demand"),
                 demands,
                 signal.demand or "",
                 lambda value: draft.demand(Demand(value)),
@@ -211,16 +220,16 @@ def _addressing(draft: Draft, model: Model, locked: str) -> list[Widget]:
 
 def _action_group(draft: Draft, model: Model, locked: str) -> Widget:
     order = draft.order
-    beaten = "A beaten state cannot send forces." if draft.view.own.beaten else ""
+    beaten = say("A beaten state cannot send forces.") if draft.view.own.beaten else ""
     options = [
         Option(kind, term.name, hint=term.hint, why_not="" if kind is ActionKind.NONE else beaten)
         for kind, term in ACTIONS.items()
     ]
     parts: list[Widget] = [
-        caption("Action"),
+        caption(say("Action")),
         Choice(
             "action",
-            "Action",
+            say("Action"),
             options,
             order.action.kind,
             lambda value: draft.act(ActionKind(value)),
@@ -235,7 +244,7 @@ def _action_group(draft: Draft, model: Model, locked: str) -> Widget:
         parts.append(
             Choice(
                 "action.target",
-                "Against",
+                say("Against"),
                 targets,
                 order.action.target or "",
                 draft.act_against,
@@ -251,8 +260,8 @@ def _action_group(draft: Draft, model: Model, locked: str) -> Widget:
 
 def _unreachable(contact: float, is_beaten: bool) -> str:
     if is_beaten:
-        return "It is already beaten."
-    return "" if contact > 0.0 else "It is out of reach."
+        return say("It is already beaten.")
+    return "" if contact > 0.0 else say("It is out of reach.")
 
 
 def _crisis_group(desk: Desk, model: Model, locked: str) -> list[Widget]:
@@ -269,13 +278,13 @@ def _crisis_group(desk: Desk, model: Model, locked: str) -> list[Widget]:
         chosen = draft.order.responses.get(page.id, Response.HOLD)
         choice = Choice(
             f"crisis.{page.id}",
-            f"Answer to the crisis with {model.names[page.id]}",
+            say("Answer to the crisis with {state}", state=model.names[page.id]),
             options,
             chosen,
             partial(_respond, draft, page.id),
             why_not=locked,
         )
-        heading = caption(f"Crisis with {model.names[page.id]}", ink=Tone.CAUTION)
+        heading = caption(say("Crisis with {state}", state=model.names[page.id]), ink=Tone.CAUTION)
         reasons = [reason(p.text) for p in draft.problems_in(f"responses.{page.id}")]
         groups.append(Card(Column([heading, choice, *reasons], gap=5), stripe=Tone.CAUTION))
     return groups

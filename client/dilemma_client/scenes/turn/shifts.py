@@ -6,6 +6,7 @@ from dilemma.scenario import PowerShift
 from dilemma.view import View
 from dilemma_client.model import Model
 from dilemma_client.theme import FINE_STRONG, SMALL, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Row
 from dilemma_client.widgets.panel import Card
@@ -26,7 +27,7 @@ def power_shifts_of(model: Model, state: str) -> list[Widget]:
         for shift in view.power_shifts
         if shift.state == state
     ]
-    return [Column([caption("Announced"), *rows], gap=4)] if rows else []
+    return [Column([caption(say("Announced")), *rows], gap=4)] if rows else []
 
 
 def announced(model: Model) -> Widget | None:

@@ -12,6 +12,7 @@ from dilemma_client.paint import Brush, Look
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.theme import CAPTION, SMALL, SPACING, STRONG, Ink, Tone
+from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Figure, Size, Widget
 from dilemma_client.widgets.boxes import Box, Fitting, Fixed, Padded, Space
 from dilemma_client.widgets.button import Button, Weight
@@ -42,25 +43,25 @@ def top_bar(desk: Desk, moment: Moment) -> Widget:
     model = moment.model
     leave = Button(
         "leave",
-        "Leave",
+        say("Leave"),
         lambda: desk.think_of_leaving(True),
         icon="leave",
         weight=Weight.QUIET,
         shows_label=False,
-        hint="Leave the match (Esc)",
+        hint=say("Leave the match (Esc)"),
     )
     guide = Button(
         "guide",
-        "What the words mean",
+        say("What the words mean"),
         lambda: desk.read_guide(True),
         icon="question",
         weight=Weight.QUIET,
         shows_label=False,
-        hint="What the words mean (F1)",
+        hint=say("What the words mean (F1)"),
     )
     parts: list[tuple[int | None, Widget]] = [
-        (20, Line("Security Dilemma", STRONG)),
-        (10, Line(model.briefing.title if model.briefing else "", SMALL, Tone.MUTED)),
+        (20, Line(say("Security Dilemma"), STRONG)),
+        (10, Line(model.told.title if model.told else "", SMALL, Tone.MUTED)),
         (None, Space(grow=0.4)),
         *_turn(model),
         (None, Space(grow=0.4)),
@@ -102,8 +103,8 @@ def _turn(model: Model) -> list[tuple[int | None, Widget]]:
         return []
     now = min(view.turn, view.turns)
     return [
-        (46, Line("Turn", CAPTION, Tone.MUTED)),
-        (30, Dots("Turn", now, view.turns)),
+        (46, Line(say("Turn"), CAPTION, Tone.MUTED)),
+        (30, Dots(say("Turn"), now, view.turns)),
         (None, Line(f"{now}/{view.turns}", STRONG)),
     ]
 
@@ -116,7 +117,7 @@ def _clock(moment: Moment) -> list[tuple[int | None, Widget]]:
     words = clock_words(left)
     return [
         (None, Icon("clock", 18, Tone.CAUTION)),
-        (35, Line("Sealed" if moment.model.sealed else "Orders", CAPTION, Tone.MUTED)),
+        (35, Line(say("Sealed") if moment.model.sealed else say("Orders"), CAPTION, Tone.MUTED)),
         (None, Fixed(Line(words, STRONG, ink), width=44 if len(words) < 6 else 66)),
     ]
 
@@ -127,12 +128,12 @@ def _tension(model: Model) -> list[tuple[int | None, Widget]]:
     if view is None or not view.others:
         return []
     page = max(view.others, key=lambda page: page.tension)
-    level = f"{page.tension * 100:.0f} {tension_word(page.tension)}"
-    name = f"with {model.names.get(page.id, page.id)}"
+    level = f"{shown(page.tension * 100, '.0f')} {tension_word(page.tension)}"
+    name = say("with {name}", name=model.names.get(page.id, page.id))
     ink = tension_ink(page.tension)
     return [
-        (48, Line("Tension", CAPTION, Tone.MUTED)),
-        (32, Meter("Tension", page.tension, f"{level} {name}", ink=ink, width=110)),
+        (48, Line(say("Tension"), CAPTION, Tone.MUTED)),
+        (32, Meter(say("Tension"), page.tension, f"{level} {name}", ink=ink, width=110)),
         (50, Line(level, SMALL)),
         (28, Line(name, SMALL)),
     ]
@@ -163,12 +164,12 @@ class Seals(Figure):
         self.present = set(table.present) if table else set()
         self.seat = model.seat
         words = ", ".join(f"{name} {self._standing(state)}" for state, name in self.names.items())
-        super().__init__("Sealed", words)
+        super().__init__(say("Sealed"), words)
 
     def _standing(self, state: str) -> str:
         if state in self.sealed:
-            return "sealed"
-        return "open" if state in self.present else "away"
+            return say("sealed")
+        return say("open") if state in self.present else say("away")
 
     def measure(self, look: Look, width: int) -> Size:
         return look.px(26) * len(self.names) - look.px(4), look.px(22)

@@ -1,0 +1,110 @@
+"""Translations: the template is what the sources say, and every language has all of it."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from tools.translations import (
+    TRANSLATIONS,
+    catalogue_file,
+    complaints,
+    complaints_about,
+    languages,
+    placeholders,
+    texts_of,
+)
+
+from dilemma_assets.scenarios import names
+from dilemma_client import tongue
+from dilemma_client.contents import translation
+from dilemma_client.library import scenario_named
+from dilemma_client.tongue.catalogue import read_catalogue
+
+TRANSLATED = sorted(
+    (path.parents[1].name, path.stem) for path in TRANSLATIONS.glob("*/scenarios/*.toml")
+)
+
+
+def test_every_text_is_in_the_template_and_translated() -> None:
+    assert complaints() == []
+
+
+def test_the_languages_that_can_be_chosen_are_those_with_a_catalogue() -> None:
+    assert set(tongue.languages()) == {"en", *languages()}
+
+
+def test_what_is_wrong_with_a_catalogue_is_said() -> None:
+    template, kept = Catalog(), Catalog(locale="de")
+    for text in ("Leave", "Turn {turn}", "Stay", "Seal"):
+        template.add(text)
+    kept.add("Leave", "Verlassen", flags=["fuzzy"])
+    kept.add("Turn {turn}", "Runde {runde}")
+    kept.add("Stay", "")
+    kept.add("Gone", "Fort")
+    found = " ".join(complaints_about(kept, template))
+    for said in ("'Seal' is missing", "'Leave' is marked fuzzy", "'Stay' has no translation"):
+        assert said in found
+    assert "'Turn {turn}' and its translation have other placeholders" in found
+    assert "'Gone' is said no more" in found
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_client_reads_what_the_tool_writes(language: str) -> None:
+    source = catalogue_file(language).read_bytes()
+    catalogue = read_catalogue(source.decode())
+    for message in read_po(BytesIO(source), locale=language):
+        if not isinstance(message.id, str):
+            one, many = message.id
+            assert [catalogue.ngettext(one, many, n) for n in (1, 2)] == list(message.string or ())
+        elif message.id:
+            assert catalogue.gettext(message.id) == message.string
+
+
+def test_texts_are_found_wherever_they_are_given_to_be_said() -> None:
+    source = """
+LATER = mark("later")
+def f(n):
+    words = "named first"
+    say("at once", n=n)
+    say(words if n else "or this")
+    count("{n} turn", "{n} turns", n)
+    Term("a name", "icon", "a meaning")
+    Said({1: "in a table"})
+    problem("field", "a sentence with {n}", n=n)
+    print("for nobody")
+"""
+    found = {text for text, _ in texts_of(source)}
+    assert found == {
+        "later",
+        "named first",
+        "at once",
+        "or this",
+        ("{n} turn", "{n} turns"),
+        "a name",
+        "a meaning",
+        "in a table",
+        "a sentence with {n}",
+    }
+
+
+def test_placeholders_are_told_by_name() -> None:
+    assert placeholders("{share:.0%} of {state}") == {"share", "state"}
+
+
+@pytest.mark.parametrize(("language", "name"), TRANSLATED)
+def test_a_translated_scenario_has_every_state(language: str, name: str) -> None:
+    assert name in names()
+    scenario, words = scenario_named(name), translation(name, language)
+    assert scenario is not None
+    assert words is not None
+    assert tuple(words.states) == scenario.ids
+    for state in scenario.states:
+        assert bool(words.states[state.id].briefing) == bool(state.briefing)
+        assert words.states[state.id].name
+
+
+def test_the_first_scenario_is_translated_into_every_language() -> None:
+    assert {(language, "redland_blueland") for language in languages()} <= set(TRANSLATED)
