@@ -117,6 +117,10 @@ def _ultimatum(view: View, order: Order) -> Iterator[Problem]:
     page = None if signal.target is None else view.other(signal.target)
     if signal.target is None:
         yield Problem("signal.target", "An ultimatum needs a state to be addressed to.")
+    elif page is not None and not view.own.beaten and page.id not in attackable(view):
+        # Nobody has to fear what cannot be followed through.
+        why = _shelter(view, page.id)
+        yield Problem("signal.target", f"Cannot give {page.id} an ultimatum: it {why}.")
     if signal.demand is None:
         yield Problem("signal.demand", "An ultimatum needs a demand.")
     elif signal.demand is Demand.BACK_DOWN and page is not None and page.crisis is None:
@@ -154,8 +158,7 @@ def _action(view: View, order: Order) -> Iterator[Problem]:
     elif view.other(action.target) is None:
         yield _no_such_state(view, "action.target", action.target)
     elif action.target not in attackable(view):
-        page = view.other(action.target)
-        why = "is already beaten" if page is not None and page.beaten else "is out of reach"
+        why = _shelter(view, action.target)
         yield Problem("action.target", f"Cannot {action.kind} {action.target}: it {why}.")
 
 
@@ -208,6 +211,12 @@ _CHECKS = (
     _assessments,
 )
 """Everything an order is asked, in the order of the sheet."""
+
+
+def _shelter(view: View, identifier: str) -> str:
+    """Why no attack can be made on a state, to stand after its name."""
+    page = view.other(identifier)
+    return "is already beaten" if page is not None and page.beaten else "is out of reach"
 
 
 def _is_share(value: float) -> bool:
