@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +26,21 @@ from dilemma_cli.complaints import (
 
 UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
 """What the system says where standard output can take no more."""
+
+
+def _named(option: str) -> Callable[[str], Path]:
+    """Reads the path that follows an option; raises BadInput for one without a name.
+
+    Python takes no name for the folder one is in, where nobody has asked for anything.
+    """
+
+    def path(text: str) -> Path:
+        if not text.strip():
+            raise BadInput(f"{option}: '{text}' names nothing; name a place to write to")
+        return Path(text)
+
+    return path
+
 
 app = typer.Typer(
     name="dilemma",
@@ -94,7 +109,11 @@ def play(
     ] = False,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Where an autopilot keeps pictures and record."),
+        typer.Option(
+            metavar="FOLDER",
+            parser=_named("--out"),
+            help="Where an autopilot keeps pictures and record.",
+        ),
     ] = None,
     server: Annotated[
         str | None,
@@ -163,7 +182,10 @@ def match(
     seed: Seed = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead.")] = False,
     record: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the match's record there.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", parser=_named("--record"), help="Write the match's record there."
+        ),
     ] = None,
 ) -> int:
     """Play bots against each other through the rules alone, and say what happened."""
@@ -178,11 +200,15 @@ def replay(
     verify: Annotated[
         bool, typer.Option("--verify", help="Only say whether it comes out the same.")
     ] = False,
+    fingerprint: Annotated[
+        str | None,
+        typer.Option(metavar="HEX", help="The fingerprint that the match's briefing showed."),
+    ] = None,
 ) -> int:
     """Play a record again, and say what happened or whether it comes out the same."""
     from dilemma_cli.replaying import replay_record
 
-    return replay_record(file, verify)
+    return replay_record(file, verify, fingerprint)
 
 
 @app.command()
@@ -207,7 +233,9 @@ def experiment(
     ] = False,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Write NAME.csv and NAME.svg there."),
+        typer.Option(
+            metavar="FOLDER", parser=_named("--out"), help="Write NAME.csv and NAME.svg there."
+        ),
     ] = None,
 ) -> int:
     """Test what the theory predicts on thousands of matches between bots."""

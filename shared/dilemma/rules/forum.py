@@ -24,7 +24,8 @@ def forum(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[Wor
     rates = world.coefficients
     condemned = _condemned(world, orders)
     mediated = _mediated(world, orders)
-    felt: Floats = (condemned[np.newaxis] & (world.contact > 0.0)) * rates.condemned_tension
+    within = condemned[np.newaxis] & (world.contact > 0.0)
+    felt: Floats = within * np.float64(rates.condemned_tension)
     felt = felt + mediated * np.float64(rates.mediated_tension)
     world = world.but(
         standing=clip(world.standing - condemned * rates.condemned_standing, 0.0, 1.0),

@@ -10,11 +10,14 @@ from dilemma.lab.experiments.experiment import Cell, Experiment, Finding
 
 
 def cells_as_csv(finding: Finding) -> str:
-    """The cells as comma-separated values under a heading, one cell a line."""
+    """The cells as comma-separated values under a heading, one cell a line with its conditions."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("label", "value", "low", "high"))
-    writer.writerows((cell.label, cell.value, cell.low, cell.high) for cell in finding.cells)
+    writer.writerow(("label", "value", "low", "high", "states", "matches", "seed"))
+    played = (finding.states, finding.matches, finding.seed)
+    writer.writerows(
+        (cell.label, cell.value, cell.low, cell.high, *played) for cell in finding.cells
+    )
     return text.getvalue()
 
 
@@ -26,7 +29,8 @@ def cells_as_svg(finding: Finding, experiment: Experiment) -> str:
     verdict = "passed" if finding.passed else "failed"
     prose = (
         f"{experiment.claim} ({experiment.source}.) Dots are estimates, bars their 95 % intervals;"
-        f" {finding.matches} matches a cell, seed {finding.seed}: {verdict}."
+        f" {finding.matches} matches a cell, {finding.states} states, seed {finding.seed}:"
+        f" {verdict}."
     )
     small = tuple(_dot(cell) for cell in finding.cells if _is_small(cell))
     large = tuple(_dot(cell) for cell in finding.cells if not _is_small(cell))
