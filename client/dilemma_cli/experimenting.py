@@ -61,7 +61,7 @@ def run_experiments(wishes: Wishes) -> int:
             if folder is not None:
                 _keep(folder, experiment, finding)
             if not wishes.as_json:
-                print("\n".join(told(experiment, finding, states)), flush=True)
+                print("\n".join(told(experiment, finding)), flush=True)
     if wishes.as_json:
         whole = findings if wishes.name == ALL else findings[0]
         print(msgspec.json.encode(whole).decode())
@@ -88,12 +88,12 @@ def listed() -> Iterator[str]:
         yield f"{name:<{width}}  {experiment.source}"
 
 
-def told(experiment: Experiment, finding: Finding, states: int) -> Iterator[str]:
+def told(experiment: Experiment, finding: Finding) -> Iterator[str]:
     """What an experiment claims, from whom it is, and what it found, line by line."""
     verdict = finding.verdict.upper() if finding.verdict == "failed" else finding.verdict
     yield (
         f"{finding.name}: {verdict}"
-        f"  ({finding.matches} matches a cell, seed {finding.seed}, {states} states)"
+        f"  ({finding.matches} matches a cell, seed {finding.seed}, {finding.states} states)"
     )
     yield ""
     yield from _wrapped(f"{experiment.claim} ({experiment.source}.)", "  ")

@@ -6,7 +6,7 @@ import contextlib
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
@@ -24,9 +24,25 @@ from dilemma_cli.complaints import (
     reason_of,
     usage_complaint,
 )
+from dilemma_cli.shelves import keeping, shelf
 
 UNWRITABLE = (errno.ENOSPC, errno.EIO, errno.EDQUOT)
 """What the system says where standard output can take no more."""
+
+
+def _named(option: str) -> Callable[[str], Path]:
+    """Reads the path that follows an option; raises BadInput for one without a name.
+
+    Python takes no name for the folder one is in, where nobody has asked for anything.
+    """
+
+    def path(text: str) -> Path:
+        if not text.strip():
+            raise BadInput(f"{option}: '{text}' names nothing; name a place to write to")
+        return Path(text)
+
+    return path
+
 
 app = typer.Typer(
     name="dilemma",
@@ -35,13 +51,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-shelf = typer.Typer(name="scenario", help="What can be played.", rich_markup_mode=None)
 app.add_typer(shelf)
-keeping = typer.Typer(
-    name="store",
-    help="Check, copy and move databases of matches, also while a server is using them.",
-    rich_markup_mode=None,
-)
 app.add_typer(keeping)
 
 Scenario = Annotated[
@@ -62,14 +72,6 @@ UntilStdinCloses = Annotated[
         "--until-stdin-closes",
         help="End when standard input does, so that nothing outlives who started it.",
     ),
-]
-
-
-Database = Annotated[
-    Path, typer.Argument(metavar="DATABASE", help="A database of matches, as a server keeps it.")
-]
-NewFile = Annotated[
-    Path, typer.Argument(metavar="FILE", help="A new file; one that is there is not written over.")
 ]
 
 
@@ -109,7 +111,11 @@ def play(
     ] = False,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Where an autopilot keeps pictures and record."),
+        typer.Option(
+            metavar="FOLDER",
+            parser=_named("--out"),
+            help="Where an autopilot keeps pictures and record.",
+        ),
     ] = None,
     server: Annotated[
         str | None,
@@ -203,7 +209,10 @@ def match(
     seed: Seed = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead.")] = False,
     record: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the match's record there.")
+        Path | None,
+        typer.Option(
+            metavar="FILE", parser=_named("--record"), help="Write the match's record there."
+        ),
     ] = None,
 ) -> int:
     """Play bots against each other through the rules alone, and say what happened."""
@@ -218,11 +227,15 @@ def replay(
     verify: Annotated[
         bool, typer.Option("--verify", help="Only say whether it comes out the same.")
     ] = False,
+    fingerprint: Annotated[
+        str | None,
+        typer.Option(metavar="HEX", help="The fingerprint that the match's briefing showed."),
+    ] = None,
 ) -> int:
     """Play a record again, and say what happened or whether it comes out the same."""
     from dilemma_cli.replaying import replay_record
 
-    return replay_record(file, verify)
+    return replay_record(file, verify, fingerprint)
 
 
 @app.command()
@@ -249,103 +262,15 @@ def experiment(
     ] = False,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="FOLDER", help="Write NAME.csv and NAME.svg there."),
+        typer.Option(
+            metavar="FOLDER", parser=_named("--out"), help="Write NAME.csv and NAME.svg there."
+        ),
     ] = None,
 ) -> int:
     """Test what the theory predicts on thousands of matches between bots."""
     from dilemma_cli.experimenting import Wishes, run_experiments
 
     return run_experiments(Wishes(name, matches, seed, states, workers, as_json, out))
-
-
-@shelf.command("list")
-def list_scenarios() -> int:
-    """List the shipped scenarios."""
-    from dilemma_cli.shelving import list_scenarios
-
-    return list_scenarios()
-
-
-@shelf.command("show")
-def show_scenario(
-    scenario: Annotated[str, typer.Argument(metavar="NAME|FILE", help="The scenario to show.")],
-) -> int:
-    """Show what a scenario is about, its states, its map and its sources."""
-    from dilemma_cli.shelving import show_scenario
-
-    return show_scenario(scenario)
-
-
-@shelf.command("check")
-def check_scenario(
-    scenario: Annotated[str, typer.Argument(metavar="NAME|FILE", help="The scenario to check.")],
-) -> int:
-    """Check that a scenario can be played, and what in it is hardly meant."""
-    from dilemma_cli.shelving import check_scenario
-
-    return check_scenario(scenario)
-
-
-@keeping.command("check")
-def check_store(database: Database) -> int:
-    """Verify every match and the database itself; change nothing.
-
-    The exit status is 1 when something is damaged.
-    """
-    from dilemma_cli.storing import check_database
-
-    return check_database(database)
-
-
-@keeping.command("backup")
-def back_up_store(database: Database, file: NewFile) -> int:
-    """Copy a database as it is at one moment, and check the copy.
-
-    The copy is a database itself: name it to `dilemma serve --database` to go on from it. The exit
-    status is 1 when something in it is damaged.
-    """
-    from dilemma_cli.storing import back_up
-
-    return back_up(database, file)
-
-
-@keeping.command("export")
-def export_store(
-    database: Database,
-    file: NewFile,
-    match: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ID", help="Only this match; may be said again for others."),
-    ] = None,
-) -> int:
-    """Write matches to a file that `dilemma store import` reads.
-
-    Keep the file secret: all that is hidden in its matches is in it, and the codes by which they
-    are joined. Only you can read it where it is written. The exit status is 1 when damaged matches
-    were left out.
-    """
-    from dilemma_cli.storing import export_matches
-
-    return export_matches(database, file, match or ())
-
-
-@keeping.command("import")
-def import_store(
-    database: Annotated[
-        Path, typer.Argument(metavar="DATABASE", help="Where to put them; made when missing.")
-    ],
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="What `dilemma store export` wrote.")
-    ],
-) -> int:
-    """Put exported matches into a database: all of them, or none when one is there already.
-
-    Players come back to them with the tokens and the codes they have. A match must go on in one
-    database only.
-    """
-    from dilemma_cli.storing import import_matches
-
-    return import_matches(database, file)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -19,6 +19,8 @@ def play_bots(
     scenario = chosen_scenario(scenario_choice)
     bots = bots_for(bot_choice, scenario, scenario.ids)
     seed = chosen_seed(seed_text)
+    if file is not None:
+        try_to_write(file)
     turns: list[TurnReport] = []
 
     def on_turn(turn: TurnReport) -> None:
@@ -39,6 +41,24 @@ def play_bots(
     if file is not None:
         write_text(file, played.text)
     return 0
+
+
+def try_to_write(path: Path) -> None:
+    """Find out before anything is played whether a file can be written; raises BadInput.
+
+    What is there stays as it is, and what is not is not left behind.
+    """
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        # To open a pipe and close it again would tell its reader that nothing more comes.
+        return
+    is_new = not path.exists()
+    try:
+        with path.open("ab"):
+            pass
+        if is_new:
+            path.unlink()
+    except OSError as error:
+        raise BadInput(f"--record '{path}': {reason_of(error)}") from None
 
 
 def write_text(path: Path, text: str) -> None:

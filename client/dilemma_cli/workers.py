@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
-from types import TracebackType
+from contextlib import ExitStack, contextmanager
+from types import FrameType, TracebackType
 from typing import Any
 
 from dilemma.lab.experiments import Mapper, Outcome
@@ -13,12 +16,20 @@ from dilemma_cli.complaints import BadInput
 EXTRA = "pip install 'security-dilemma[lab]'"
 
 
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Signals by which a system or a closing terminal ends us at once, workers or no workers."""
+
+
 class Workers:
-    """A number of processes; what they compute does not depend on how many they are."""
+    """A number of processes; what they compute does not depend on how many they are.
+
+    As a context they end when it does, also when a signal ends us.
+    """
 
     def __init__(self, count: int) -> None:
         self._count = count
         self._parallel: Any = None
+        self._handlers = ExitStack()
 
     @classmethod
     def of(cls, wanted: int | None) -> Workers:
@@ -40,6 +51,7 @@ class Workers:
         if self._count > 1:
             from joblib import Parallel
 
+            self._handlers.enter_context(_ending_in_order())
             self._parallel = Parallel(
                 n_jobs=self._count, backend="loky", return_as="generator", max_nbytes=None
             )
@@ -52,8 +64,12 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._parallel is not None:
-            self._parallel.__exit__(kind, error, trace)
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            # A thread of joblib may stumble over the work that is taken from it; nobody need know.
+            threading.excepthook = _hush
+        with self._handlers:
+            if self._parallel is not None:
+                self._parallel.__exit__(kind, error, trace)
 
     def mapper(self, advance: Callable[[int], None]) -> Mapper:
         """A mapper for the laboratory; `advance` is told how many matches were played."""
@@ -77,3 +93,33 @@ class Workers:
 
         outcomes: Iterable[Outcome] = self._parallel(delayed(function)(*piece) for piece in pieces)
         return outcomes
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Signals that would end us without our workers raise SystemExit instead, as Ctrl-C raises.
+
+    One that is ignored, as under nohup, stays so. Only a main thread can and need do this.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = [number for number in ENDING if signal.getsignal(number) is signal.SIG_DFL]
+    for number in heard:
+        signal.signal(number, _end)
+    try:
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """End with the status that a shell gives whom this signal ended, and be told so once only."""
+    for each in ENDING:
+        signal.signal(each, signal.SIG_IGN)
+    raise SystemExit(128 + number)
+
+
+def _hush(_trouble: threading.ExceptHookArgs) -> None:
+    """Say nothing."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
@@ -13,7 +15,7 @@ from dilemma.lab.experiments import EXPERIMENTS, Finding
 from dilemma_cli.experimenting import summary
 from dilemma_cli.experimenting import told as told_of
 from dilemma_cli.main import run
-from support.command import dilemma
+from support.command import COMMAND, SECONDS, dilemma
 
 FEW = ("--matches", "600", "--seed", "3")
 
@@ -32,7 +34,7 @@ def test_one_process_and_two_find_the_same(capsys: pytest.CaptureFixture[str]) -
     )
     assert one == two
     data = json.loads(one)
-    assert list(data) == ["name", "seed", "matches", "passed", "cells", "notes"]
+    assert list(data) == ["name", "seed", "matches", "states", "passed", "cells", "notes"]
     assert (data["name"], data["seed"], data["matches"]) == ("hotlines", 3, 600)
     assert data["passed"] is True
     assert {*data["cells"][0]} == {"label", "value", "low", "high"}
@@ -52,6 +54,27 @@ def test_a_person_reads_the_claim_its_source_the_cells_and_what_held(
     assert said.endswith("1 of 1 experiments held\n")
 
 
+def test_of_an_experiment_about_two_states_it_says_two(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    said = told(capsys, "payoffs", "--matches", "20", "--workers", "1", "--states", "8")
+    assert said.startswith("payoffs: passed  (20 matches a cell, seed 1, 2 states)\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_who_ends_it_ends_its_workers(name: str) -> None:
+    """Workers hold its standard output open: that it closes says that none is left."""
+    command = [*COMMAND, "experiment", "all", "--matches", "10", "--workers", "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(b"four_worlds: ")
+        number = getattr(signal, name)
+        process.send_signal(number)
+        _, complaint = process.communicate(timeout=SECONDS)
+    assert (process.returncode, complaint) == (128 + number, b"")
+
+
 def test_all_is_a_list_and_a_failed_prediction_is_no_failure_of_the_command() -> None:
     answer = dilemma("experiment", "all", "--matches", "10", "--json", "--workers", "2")
     assert (answer.status, answer.complaint) == (0, "")
@@ -66,12 +89,13 @@ def test_tables_and_charts_are_kept(capsys: pytest.CaptureFixture[str], tmp_path
     assert {path.name for path in folder.iterdir()} == {"payoffs.csv", "payoffs.svg"}
     heading = (folder / "payoffs.csv").read_text().splitlines()[0]
     assert heading.startswith("label,value,low,high,interval,unit,series,experiment,seed,matches,")
+    assert ",states," in heading
     ElementTree.parse(folder / "payoffs.svg")  # our own
 
 
 def test_what_failed_and_what_is_not_decided_are_named_at_the_end() -> None:
     held, failed, open_ = (
-        Finding(name=name, seed=1, matches=matches, passed=passed, cells=(), notes=())
+        Finding(name=name, seed=1, matches=matches, states=4, passed=passed, cells=(), notes=())
         for name, matches, passed in (
             ("tang", 10, True),
             ("costly_signals", 2000, False),
@@ -90,7 +114,7 @@ def test_a_prediction_that_does_not_hold_is_not_decided_by_few_matches() -> None
     notes = ("FAILED: pacts deter", "holds: another")
     few, many = (
         "\n".join(
-            told_of(EXPERIMENTS["alliances"], Finding("alliances", 1, n, False, (), notes), 4)
+            told_of(EXPERIMENTS["alliances"], Finding("alliances", 1, n, 4, False, (), notes))
         )
         for n in (50, 2000)
     )
@@ -124,6 +148,10 @@ REFUSED = {
     "one state": (
         ("tang", "--states", "1"),
         "--states: 1 is out of range; a whole number from 2 to 8",
+    ),
+    "a folder without a name": (
+        ("tang", "--out", ""),
+        "--out: '' names nothing; name a place to write to",
     ),
     "no workers": (
         ("tang", "--workers", "0"),

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 
+from dilemma.chance import commitment, secret_from_seed
 from dilemma_cli.main import run
+from dilemma_cli.matching import try_to_write
 
+FINGERPRINT = commitment(secret_from_seed(3))
 FOUR = ("--scenario", "four_worlds", "--bots", "fearful_planner,opportunist,tit_for_tat,random")
 
 
@@ -87,11 +90,63 @@ def test_a_record_is_reproduced_to_its_hash(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     file, final = recorded(capsys, tmp_path)
-    line = f"{file}: reproduced, 12 of 12 turns, {final}\n"
-    assert told(capsys, "replay", str(file), "--verify") == line
+    lines = (
+        f"{file}: the fingerprint of its number is {FINGERPRINT}\n"
+        f"{file}: reproduced, 12 of 12 turns, {final}\n"
+    )
+    assert told(capsys, "replay", str(file), "--verify") == lines
     whole = told(capsys, "replay", str(file))
-    assert whole.startswith(line)
+    assert whole.startswith(lines)
     assert whole.endswith(f"record: {final}\n")
+
+
+def test_a_record_is_held_against_the_fingerprint_of_the_briefing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file, _ = recorded(capsys, tmp_path)
+    same = told(capsys, "replay", str(file), "--verify", "--fingerprint", FINGERPRINT.upper())
+    assert same == told(capsys, "replay", str(file), "--verify")
+    other = commitment(secret_from_seed(4))
+    assert run(["replay", str(file), "--verify", "--fingerprint", other]) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == (
+        f"dilemma replay: {file}: the fingerprint of its number is {FINGERPRINT}, not {other}:"
+        " it is the record of another match than the briefing's, or its number was chosen"
+        " afterwards\n"
+    )
+
+
+def test_what_is_no_fingerprint_is_refused(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for text in ("", FINGERPRINT[:-1], f"{FINGERPRINT}0", "g" * 64):
+        assert run(["replay", str(tmp_path / "no.json"), "--fingerprint", text]) == 2
+        said = f"--fingerprint: '{text}' is none; it has 64 hexadecimal digits, as in a briefing"
+        assert capsys.readouterr().err == f"dilemma replay: {said}\n"
+
+
+def test_a_record_that_cannot_be_written_is_refused_before_anything_is_played(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for path, reason in (
+        (tmp_path / "nowhere" / "record.json", "no such file or directory"),
+        (tmp_path, "is a directory"),
+    ):
+        assert run(["match", *FOUR, "--record", str(path)]) == 2
+        assert capsys.readouterr() == ("", f"dilemma match: --record '{path}': {reason}\n")
+    assert run(["match", *FOUR, "--record", ""]) == 2
+    said = "--record: '' names nothing; name a place to write to"
+    assert capsys.readouterr() == ("", f"dilemma match: {said}\n")
+
+
+def test_to_try_a_file_changes_nothing(tmp_path: Path) -> None:
+    kept, new = tmp_path / "kept", tmp_path / "new"
+    kept.write_text("as it was", encoding="utf-8")
+    for file in (kept, new):
+        try_to_write(file)
+    assert kept.read_text(encoding="utf-8") == "as it was"
+    assert not new.exists()
 
 
 def test_a_changed_order_is_found_in_its_turn(

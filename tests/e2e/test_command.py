@@ -27,7 +27,11 @@ def test_a_match_and_its_replay(tmp_path: Path) -> None:
     final = json.loads(told.out)["hash"]
     again = dilemma("replay", "record.json", "--verify", folder=tmp_path)
     assert (again.status, again.complaint) == (0, "")
-    assert again.out == f"record.json: reproduced, 12 of 12 turns, {final}\n"
+    fingerprint, reproduced = again.out.splitlines()
+    promised = fingerprint.removeprefix("record.json: the fingerprint of its number is ")
+    assert reproduced == f"record.json: reproduced, 12 of 12 turns, {final}"
+    held = dilemma("replay", "record.json", "--fingerprint", promised, folder=tmp_path)
+    assert held.status == 0
 
 
 def test_the_seed_alone_decides_a_match_in_any_process() -> None:

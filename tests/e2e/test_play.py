@@ -18,7 +18,7 @@ def test_without_a_display_an_autopilot_plays_and_leaves_pictures_and_record(
     folder = tmp_path / "autopilot" / "redland_blueland-1"
     assert lines[0] == "No display can be opened here, so an autopilot plays in your seat."
     assert lines[1] == "Playing redland of redland_blueland against tit_for_tat."
-    assert lines[-2].endswith(f" pictures and the record are in {folder}")
+    assert lines[-3].endswith(f" pictures and the record are in {folder}")
     assert "record.json: reproduced, 12 of 12 turns, " in lines[-1]
     for name in (*(f"turn-{turn:02d}" for turn in range(1, 13)), "debrief"):
         picture = pygame.image.load(folder / f"{name}.png")

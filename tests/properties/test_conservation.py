@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dilemma.coefficients import STANDARD
-from dilemma.orders.arrays import Orders
-from dilemma.rules import STAGES, Events
+from dilemma.orders.arrays import Orders, blank_orders
+from dilemma.rules import STAGES, Events, adjudicate
 from dilemma.rules.events import no_events
+from dilemma.rules.treasury import funds_under
 from dilemma.scenario import Scenario
 from dilemma.vocabulary import BudgetLine, Module, Readiness
 from dilemma.world import World
@@ -24,7 +25,7 @@ WORLDS = 6
 
 TOUCHES = {
     "treaties": "offers in_force standing",
-    "forum": "standing tension crisis in_force",
+    "forum": "standing tension crisis offers in_force",
     "treasury": "economy reserves readiness budget",
     "building": "offence defence offence_building defence_building intelligence reserves"
     " deterrent shield deterrent_building shield_building internal_security secrecy",
@@ -115,7 +116,7 @@ def building(step: Step) -> None:
     if Module.DETERRENCE in before.modules:
         for stock in ("deterrent", "shield"):
             arrived = getattr(before, f"{stock}_building")
-            near(getattr(after, stock), getattr(before, stock) * kept * fed + arrived)
+            near(getattr(after, stock), getattr(before, stock) * kept + arrived)
             paid = ledger.spent[BudgetLine(stock).code] * yielded
             near(getattr(after, f"{stock}_building"), paid)
     if Module.INTERNAL_SECURITY in before.modules:
@@ -174,13 +175,15 @@ def forum(step: Step) -> None:
     """Only a majority of the others makes a motion count, and nobody gains standing by one."""
     before, after = step.before, step.after
     votes = step.orders.condemn.sum(axis=0)
-    carried = votes * 2 > before.states - 1
+    carried = (votes * 2 > before.states - 1) & (votes >= 2)
     if Module.FORUM not in before.modules:
         carried = np.zeros_like(carried)
     assert (step.events.condemned == carried).all()
     lost = np.minimum(STANDARD.condemned_standing * carried, before.standing)
     near(after.standing, before.standing - lost)
     assert (after.crisis <= before.crisis).all()
+    assert not (after.offers & ~before.offers).any()
+    assert (after.in_force == after.offers & after.offers.swapaxes(-3, -2)).all()
 
 
 LEDGERS: dict[str, Callable[[Step], None]] = {
@@ -195,6 +198,20 @@ def test_every_ledger_balances(scenario: Scenario, seed: int) -> None:
     for step in steps(scenario, seed):
         if step.name in LEDGERS:
             LEDGERS[step.name](step)
+
+
+@settings(max_examples=40)
+@given(scenarios(), seeds)
+def test_the_funds_a_state_is_shown_are_those_it_gets_if_nobody_changes_offers(
+    scenario: Scenario, seed: int
+) -> None:
+    for turn in matches(scenario, seed, WORLDS):
+        for readiness in Readiness:
+            idle = blank_orders(turn.world.states, WORLDS)
+            idle.offers[:] = turn.after.offers
+            idle.readiness[:] = readiness.code
+            _, events = adjudicate(turn.after, idle, turn.dice)
+            assert (events.funds == funds_under(turn.after, idle.readiness)).all()
 
 
 @settings(max_examples=30)

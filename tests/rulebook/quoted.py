@@ -10,7 +10,9 @@ from dilemma.coefficients import STANDARD as C
 from dilemma.debrief.states import BEST_SCORE, GOOD_SCORE
 from dilemma.debrief.verdict import ARMS_GROWTH, HIGH_TENSION
 from dilemma.orders.legality import STATEMENT_LENGTH
+from dilemma.projection.occurrences import RUIN_TOLD
 from dilemma.projection.reports import RELIABILITY
+from dilemma.rules.intelligence import OPACITY_GRADE
 from dilemma.scenario import Dials, Scenario, State
 from dilemma.vocabulary import CORE_LINES
 from dilemma.world.opening import OPENING_BUDGET
@@ -132,10 +134,10 @@ QUOTED: dict[str, tuple[float, ...]] = {
     "13.5": (C.security_kept, 1),
     "13.7": (C.depreciation,),
     "13.8": (C.deterrent_survives,),
-    "13.10": DETERRENT,
+    "13.10": (*DETERRENT, 1.0 / RUIN_TOLD),
     "13.11": (C.arsenal_noise,),
     "13.12": (C.secrecy_kept, C.secrecy_bought),
-    "13.13": (0.1,),
+    "13.13": (1, OPACITY_GRADE),
     "13.15": (C.condemned_standing, C.condemned_tension),
     "13.16": (-C.mediated_tension,),
     "14.1": tuple(number for bounds in dial_ranges().values() for number in bounds),

@@ -76,9 +76,21 @@ def test_1_5_what_a_state_begins_with() -> None:
     }
 
 
-def test_1_6_the_record_proves_that_nothing_was_changed() -> None:
+def test_1_6_the_record_proves_its_outcomes_and_the_fingerprint_its_number() -> None:
     game = unscripted(3)
     assert briefing_for(game, "a").commitment == commitment(SECRET)
     record = load_record(hindsight_of(game, {}).record)
     assert bytes.fromhex(record.secret) == SECRET
     assert replay(record).hash == game.hash
+    other = begin(game.scenario, SECRET[::-1])
+    assert briefing_for(other, "a").commitment != commitment(SECRET)
+
+
+def test_1_6_of_orders_each_player_can_say_only_of_its_own_that_they_were_sent() -> None:
+    sent = advance(begin(plain(2), SECRET), {"a": spending(welfare=0.5), "b": spending()})
+    forged = advance(begin(plain(2), SECRET), {"a": spending(welfare=0.4), "b": spending()})
+    record = load_record(hindsight_of(forged, {}).record)
+    assert replay(record).hash == forged.hash != sent.hash
+    assert commitment(bytes.fromhex(record.secret)) == briefing_for(sent, "a").commitment
+    assert record.turns[0].orders["a"] != sent.turns[0].orders["a"]
+    assert record.turns[0].orders["b"] == sent.turns[0].orders["b"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -174,6 +175,11 @@ def test_6_9_an_ultimatum_has_a_target_and_a_demand_and_costs_both() -> None:
         (demanding(Demand.BACK_DOWN), "signal.demand"),
     ):
         assert [problem.field for problem in problems(view, sheet)] == [field]
+    for page in ({"contact": 0.0}, {"beaten": True}):
+        safe = msgspec.structs.replace(view.others[0], **page)
+        seen = msgspec.structs.replace(view, others=(safe,))
+        refused = problems(seen, demanding(Demand.STAND_DOWN))
+        assert [problem.field for problem in refused] == ["signal.target"]
     lost = standing_lost(world_of(2), a=demanding(Demand.STAND_DOWN))
     assert lost == pytest.approx(C.ultimatum_issued)
     assert felt(demanding(Demand.STAND_DOWN)) == pytest.approx((C.tension_of_ultimatum, 0.0))

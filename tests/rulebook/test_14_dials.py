@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from dilemma.coefficients import STANDARD as C
-from dilemma.orders import attackable
+from dilemma.orders import attackable, problems
 from dilemma.record import advance, begin
 from dilemma.rules import adjudicate, first_reports
 from dilemma.rules.building import building
@@ -18,7 +18,7 @@ from dilemma.rules.tension import tension
 from dilemma.rules.treasury import treasury
 from dilemma.rules.war import war
 from dilemma.scenario import Dials, Pair, PowerShift
-from dilemma.vocabulary import Motive, SignalKind
+from dilemma.vocabulary import BudgetLine, Demand, Module, Motive, SignalKind
 from rulebook.quoted import dial_ranges
 from rulebook.reading import RULEBOOK, numbers, rules
 from support.worlds import (
@@ -62,7 +62,11 @@ def test_14_1_suspicion_changes_no_rule() -> None:
 
 def test_14_2_without_contact_nobody_reaches_anybody() -> None:
     apart = msgspec.structs.replace(plain(2), pairs=(Pair(between=("a", "b"), contact=0.0),))
-    assert attackable(begin(apart, SECRET).view("a")) == ()
+    view = begin(apart, SECRET).view("a")
+    assert attackable(view) == ()
+    threat = signalling(SignalKind.ULTIMATUM, "b", Demand.STAND_DOWN)
+    assert [problem.field for problem in problems(view, threat)] == ["signal.target"]
+    assert problems(view, signalling(SignalKind.WARN, "b")) == ()
     world = mutual(world_of(2, incident_rate=1.0), "contact", ab=0.0)
     later, _ = after(intelligence, world, orders_in(world))
     assert of(later.threat, "ab") == 0.0
@@ -121,6 +125,16 @@ def test_14_4_an_announced_shift_comes_in_equal_parts_and_all_see_it() -> None:
     assert of(alone.economy, "b") - of(alone.economy, "a") == pytest.approx(40.0 * 0.5 / 2.0)
 
 
+def test_14_4_several_shifts_of_one_state_add_up() -> None:
+    double, more = (PowerShift(state="b", first=1, last=1, factor=f) for f in (2.0, 1.5))
+    grown = []
+    for shifts in ((), (double, more), (more, double)):
+        scenario = msgspec.structs.replace(plain(2), power_shifts=shifts)
+        grown.append(of(advance(begin(scenario, SECRET), {}).world.economy, "b"))
+    added = 40.0 * (1.0 + 0.5)
+    assert [after_both - grown[0] for after_both in grown[1:]] == pytest.approx([added, added])
+
+
 def test_14_5_biased_analysts_read_fear_and_hatred_upwards() -> None:
     world = between(world_of(2, analyst_bias=0.5, intelligence_noise=0.0), "tension", ab=0.4)
     world = between(world, "rivalry", ab=0.2)
@@ -149,6 +163,19 @@ def test_14_7_where_power_does_not_accumulate_arms_money_is_lost(accumulation: f
         assert of(getattr(later, f"{force}_building"), "a") == pytest.approx(accumulation * spent)
         began = of(getattr(world, force), "a")
         assert of(getattr(later, force), "a") == pytest.approx(began * kept)
+
+
+@CASES("accumulation", [0.0, 0.4, 1.0])
+@CASES("stock", ["deterrent", "shield"])
+def test_14_7_neither_do_deterrents_nor_shields(stock: str, accumulation: float) -> None:
+    world = world_of(2, accumulation=accumulation).but(modules=frozenset({Module.DETERRENCE}))
+    world = having(world, stock, a=10.0)
+    later, events = after(building, world, orders_in(world, a=spending(**{stock: 0.4})))
+    spent = of(events.spent[BudgetLine(stock).code], "a")
+    assert spent > 0.0
+    assert of(getattr(later, f"{stock}_building"), "a") == pytest.approx(accumulation * spent)
+    kept = 1.0 - C.depreciation * accumulation
+    assert of(getattr(later, stock), "a") == pytest.approx(10.0 * kept)
 
 
 @CASES("known", [False, True])

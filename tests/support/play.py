@@ -148,9 +148,11 @@ def _signal(rng: np.random.Generator, world: World, orders: Orders) -> None:
     n, b = world.states, world.worlds
     kind = rng.integers(NOBODY, len(SignalKind), (n, b))
     broke = (kind == SignalKind.SHOW_OF_FORCE.code) & (world.reserves < STANDARD.show_of_force_cost)
-    orders.signal[:] = np.where(world.beaten | broke, NOBODY, kind)
+    within, anyone = _reach(world), np.ones((n, n, b), np.bool_)
+    idle = (kind == SignalKind.ULTIMATUM.code) & ~np.logical_or.reduce(within, axis=1)
+    orders.signal[:] = np.where(world.beaten | broke | idle, NOBODY, kind)
     ultimatum = orders.signal == SignalKind.ULTIMATUM.code
-    target = _someone(rng, np.ones((n, n, b), np.bool_))
+    target = _someone(rng, np.where(ultimatum[:, np.newaxis], within, anyone))
     addressed = ultimatum | ((orders.signal != NOBODY) & (rng.random((n, b)) < 0.5))
     orders.signal_to[:] = target & addressed[:, np.newaxis]
     asked = rng.integers(0, len(Demand), (n, b))
@@ -160,12 +162,17 @@ def _signal(rng: np.random.Generator, world: World, orders: Orders) -> None:
 
 
 def _move(rng: np.random.Generator, world: World, orders: Orders) -> None:
-    able = ~world.beaten
-    reach = (world.contact > 0.0) & able[:, np.newaxis] & able[np.newaxis]
-    target = _someone(rng, reach)
+    target = _someone(rng, _reach(world))
     choice = rng.random((world.states, world.worlds))
     orders.attack[:] = target & (choice < 0.2)[:, np.newaxis]
     orders.probe[:] = target & ((choice >= 0.2) & (choice < 0.5))[:, np.newaxis]
+
+
+def _reach(world: World) -> Flags:
+    """Pairs of which the first may send its forces against the second."""
+    able = ~world.beaten
+    reach: Flags = (world.contact > 0.0) & able[:, np.newaxis] & able[np.newaxis]
+    return reach
 
 
 def _with_motions(rng: np.random.Generator, world: World, orders: Orders) -> Orders:

@@ -49,7 +49,7 @@ def sheets_for(draw: st.DrawFn, seat: str, seats: Sequence[str]) -> Order:
     return Order(
         budget=draw(budgets(list(BudgetLine))),
         readiness=draw(st.sampled_from(Readiness)),
-        signal=draw(st.none() | signals(others, list(SignalKind), others)),
+        signal=draw(st.none() | signals(others, list(SignalKind), others, others)),
         statement=draw(statements),
         offers=draw(st.dictionaries(st.sampled_from(others), instruments)),
         action=draw(actions(others)),
@@ -74,7 +74,7 @@ def lawful_sheets(draw: st.DrawFn, view: View) -> Order:
     return Order(
         budget=draw(budgets(list(own.budget))),
         readiness=draw(st.sampled_from(readiness)),
-        signal=draw(st.none() | signals(others, said, crises)),
+        signal=draw(st.none() | signals(others, said, crises, attackable(view))),
         statement=draw(statements),
         offers=draw(st.dictionaries(st.sampled_from(others), instruments)),
         action=draw(actions(list(attackable(view)))),
@@ -86,13 +86,17 @@ def lawful_sheets(draw: st.DrawFn, view: View) -> Order:
 
 @st.composite
 def signals(
-    draw: st.DrawFn, others: Sequence[str], kinds: Sequence[SignalKind], crises: Sequence[str]
+    draw: st.DrawFn,
+    others: Sequence[str],
+    kinds: Sequence[SignalKind],
+    crises: Sequence[str],
+    reach: Sequence[str],
 ) -> Signal:
-    """A signal of one of some kinds; a demand to back down only where there is a crisis."""
-    kind = draw(st.sampled_from(kinds))
+    """A signal of one of some kinds; ultimatums within reach, to back down only in a crisis."""
+    kind = draw(st.sampled_from([kind for kind in kinds if reach or kind != SignalKind.ULTIMATUM]))
     if kind is not SignalKind.ULTIMATUM:
         return Signal(kind, draw(st.none() | st.sampled_from(others)))
-    target = draw(st.sampled_from(others))
+    target = draw(st.sampled_from(reach))
     demands = [word for word in Demand if word != Demand.BACK_DOWN or target in crises]
     return Signal(kind, target, draw(st.sampled_from(demands)))
 

@@ -40,6 +40,7 @@ def test_the_page_shows_every_run_and_what_failed() -> None:
             name=name,
             seed=seed,
             matches=10,
+            states=states,
             passed=(name, seed, states) != ("tang", 2, 6),
             cells=(Cell("a cell", seed + states / 10, 0.0, 9.0),),
             notes=() if (name, seed, states) != ("tang", 2, 6) else ("FAILED: it holds",),

@@ -173,8 +173,8 @@ MOTIONS: dict[MotionKind, Term] = {
     MotionKind.CONDEMN: Term(
         "Condemn",
         "signal",
-        "If a majority joins in, the state loses standing, all fear it more, and those who "
-        "condemn it do not trade with it this turn.",
+        "If a majority, and two at least, join in, the state loses standing, all fear it more, "
+        "and those who condemn it withdraw their offers of trade.",
     ),
     MotionKind.MEDIATE: Term(
         "Mediate",

@@ -62,12 +62,14 @@ class RandomBot(Bot):
         unaffordable = (kind == SignalKind.SHOW_OF_FORCE.code) & (
             sight.reserves < sight.coefficients.show_of_force_cost
         )
-        silent = (kind >= len(SignalKind)) | sight.beaten | unaffordable
+        reachable = np.logical_or.reduce(sight.reachable, axis=1)
+        idle = (kind == SignalKind.ULTIMATUM.code) & ~reachable
+        silent = (kind >= len(SignalKind)) | sight.beaten | unaffordable | idle
         orders.signal[:] = np.where(silent, NOBODY, kind)
         ultimatum = orders.signal == SignalKind.ULTIMATUM.code
         asked = np.where(demand < 0.5, Demand.STAND_DOWN.code, Demand.STOP_ARMING.code)
         orders.demand[:] = np.where(ultimatum, asked, NOBODY)
-        orders.signal_to[:] = foremost(draws, sight.present) & ultimatum[:, np.newaxis]
+        orders.signal_to[:] = foremost(draws, sight.reachable) & ultimatum[:, np.newaxis]
 
     def _act(self, sight: Sight, orders: Orders, act: Floats, draws: Floats) -> None:
         target = foremost(draws, sight.reachable)

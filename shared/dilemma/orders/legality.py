@@ -120,6 +120,21 @@ def _ultimatum(view: View, order: Order) -> Iterator[Problem]:
     page = None if signal.target is None else view.other(signal.target)
     if signal.target is None:
         yield Problem("signal.target", "An ultimatum needs a state to be addressed to.")
+    elif page is not None and not view.own.beaten and page.id not in attackable(view):
+        # Nobody has to fear what cannot be followed through.
+        yield (
+            problem(
+                "signal.target",
+                "Cannot give {state} an ultimatum: it is already beaten.",
+                state=page.id,
+            )
+            if page.beaten
+            else problem(
+                "signal.target",
+                "Cannot give {state} an ultimatum: it is out of reach.",
+                state=page.id,
+            )
+        )
     if signal.demand is None:
         yield Problem("signal.demand", "An ultimatum needs a demand.")
     elif signal.demand is Demand.BACK_DOWN and page is not None and page.crisis is None:
@@ -161,8 +176,6 @@ def _action(view: View, order: Order) -> Iterator[Problem]:
     elif view.other(action.target) is None:
         yield _no_such_state(view, "action.target", action.target)
     elif action.target not in attackable(view):
-        page = view.other(action.target)
-        beaten = page is not None and page.beaten
         yield (
             problem(
                 "action.target",
@@ -170,7 +183,7 @@ def _action(view: View, order: Order) -> Iterator[Problem]:
                 action=action.kind,
                 state=action.target,
             )
-            if beaten
+            if _is_beaten(view, action.target)
             else problem(
                 "action.target",
                 "Cannot {action} {state}: it is out of reach.",
@@ -238,6 +251,11 @@ _CHECKS = (
     _assessments,
 )
 """Everything an order is asked, in the order of the sheet."""
+
+
+def _is_beaten(view: View, identifier: str) -> bool:
+    page = view.other(identifier)
+    return page is not None and page.beaten
 
 
 def _is_share(value: float) -> bool:

@@ -26,6 +26,9 @@ from dilemma.view.occurrences import (
 )
 from dilemma.vocabulary import Cause, CrisisOutcome, Demand, Instrument, SignalKind
 
+RUIN_TOLD = 20.0
+"""Parts of a country in which its ruin is told: what struck it is its victim's secret still."""
+
 Pairs = Iterator[tuple[int, int]]
 
 
@@ -118,11 +121,16 @@ def _fighting(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occur
             from_clash=bool(events.clash_war[i, j, 0]),
         )
     for state in np.nonzero(events.ruin[:, 0])[0]:
-        yield Retaliated(turn, ids[int(state)], round(float(events.ruin[state, 0]), 3))
+        yield Retaliated(turn, ids[int(state)], _told_ruin(float(events.ruin[state, 0])))
     for i, j in _marked(events.joined):
         yield JoinedDefence(turn, ids[i], ids[j])
     for state in np.nonzero(events.newly_beaten[:, 0])[0]:
         yield Beaten(turn, ids[int(state)])
+
+
+def _told_ruin(share: float) -> float:
+    """A ruin to the nearest part in which it is told, and never told as none."""
+    return max(round(share * RUIN_TOLD), 1) / RUIN_TOLD
 
 
 def _offers(ids: tuple[str, ...], events: Events, place: int, turn: int) -> Iterator[Occurrence]:

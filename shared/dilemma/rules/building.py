@@ -17,11 +17,12 @@ def building(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
 
     Under an arms limit no offence is built above the cap: the money goes to reserves, and what
     stands above it is scrapped bit by bit. Where power cannot be accumulated, money for forces is
-    lost, and forces last. Unpaid upkeep disbands forces in proportion.
+    lost, and forces last. Unpaid upkeep disbands in proportion the forces that it is for.
     """
     rates = world.coefficients
     yielded = world.dials.accumulation
-    kept = (1.0 - rates.depreciation * yielded) * (1.0 - _disbanded(events))
+    lasting = 1.0 - rates.depreciation * yielded
+    kept = lasting * (1.0 - _disbanded(events))
     offence = world.offence * kept + world.offence_building
     defence = world.defence * kept + world.defence_building
     limited = limited_states(world)
@@ -30,7 +31,7 @@ def building(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
     ordered = events.spent[BudgetLine.OFFENCE.code] * yielded
     room = np.maximum(cap - offence, 0.0)
     refunded = np.maximum(ordered - room, 0.0) * limited
-    world = _modules_built(world, events, kept)
+    world = _modules_built(world, events, lasting)
     learned = events.spent[BudgetLine.INTELLIGENCE.code] * rates.intelligence_bought
     return (
         world.but(
@@ -45,14 +46,17 @@ def building(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
     )
 
 
-def _modules_built(world: World, events: Events, kept: Floats) -> World:
-    """Deterrents and shields like forces; internal security and secrecy like intelligence."""
+def _modules_built(world: World, events: Events, lasting: Floats) -> World:
+    """Deterrents and shields like forces, but that no upkeep can be owed on them.
+
+    Internal security and secrecy like intelligence.
+    """
     rates = world.coefficients
     yielded = world.dials.accumulation
     if Module.DETERRENCE in world.modules:
         world = world.but(
-            deterrent=world.deterrent * kept + world.deterrent_building,
-            shield=world.shield * kept + world.shield_building,
+            deterrent=world.deterrent * lasting + world.deterrent_building,
+            shield=world.shield * lasting + world.shield_building,
             deterrent_building=events.spent[BudgetLine.DETERRENT.code] * yielded,
             shield_building=events.spent[BudgetLine.SHIELD.code] * yielded,
         )

@@ -16,26 +16,30 @@ from dilemma.world.world import flipped
 def forum(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[World, Events]:
     """Count motions; each needs a majority of all states but the one or two it is about.
 
-    The condemned loses standing, is feared more, and does not trade this turn with those who
+    The condemned loses standing, is feared more, and is no longer offered trade by those who
     condemned it. Mediation lowers the tension of a pair and takes a step out of its crisis.
     """
     if Module.FORUM not in world.modules:
         return world, events
     rates = world.coefficients
-    condemned = _majority(add_up(orders.condemn.astype(np.float64)), world.states - 1)
+    condemned = _condemned(world, orders)
     mediated = _mediated(world, orders)
-    felt: Floats = condemned[np.newaxis] * np.float64(rates.condemned_tension)
+    within = condemned[np.newaxis] & (world.contact > 0.0)
+    felt: Floats = within * np.float64(rates.condemned_tension)
     felt = felt + mediated * np.float64(rates.mediated_tension)
-    cut = orders.condemn & condemned[np.newaxis]
-    return (
-        world.but(
-            standing=clip(world.standing - condemned * rates.condemned_standing, 0.0, 1.0),
-            tension=clip(world.tension + felt * (world.contact > 0.0), 0.0, 1.0),
-            crisis=np.where(mediated & (world.crisis > 1), world.crisis - 1, world.crisis),
-            in_force=_without_trade(world.in_force, cut | flipped(cut)),
-        ),
-        events.but(motion=orders.condemn, condemned=condemned, mediated=mediated),
+    world = world.but(
+        standing=clip(world.standing - condemned * rates.condemned_standing, 0.0, 1.0),
+        tension=clip(world.tension + felt, 0.0, 1.0),
+        crisis=np.where(mediated & (world.crisis > 1), world.crisis - 1, world.crisis),
     )
+    events = events.but(motion=orders.condemn, condemned=condemned, mediated=mediated)
+    return _trade_withdrawn(world, events, orders.condemn & condemned[np.newaxis])
+
+
+def _condemned(world: World, orders: Orders) -> Flags:
+    """States that most others moved to condemn, and two at least: one alone is no majority."""
+    votes = add_up(orders.condemn.astype(np.float64))
+    return _majority(votes, world.states - 1) & (votes > 1.0)
 
 
 def _majority(votes: Floats, voters: int) -> Flags:
@@ -55,7 +59,19 @@ def _mediated(world: World, orders: Orders) -> Flags:
     return _majority(votes, max(world.states - 2, 1))
 
 
-def _without_trade(in_force: Flags, cut: Flags) -> Flags:
-    kept = in_force.copy()
-    kept[Instrument.TRADE.code] &= ~cut
-    return kept
+def _trade_withdrawn(world: World, events: Events, condemning: Flags) -> tuple[World, Events]:
+    """Take back every offer of trade to the condemned by those who condemned it.
+
+    As an offer that is withdrawn it is seen by both, and trade stays off until it is made again.
+    """
+    cut = np.zeros_like(world.offers)
+    cut[Instrument.TRADE.code] = condemning & world.offers[Instrument.TRADE.code]
+    in_force = world.in_force & ~(cut | flipped(cut))
+    return (
+        world.but(offers=world.offers & ~cut, in_force=in_force),
+        events.but(
+            offer_begun=events.offer_begun & ~cut,
+            offer_ended=events.offer_ended | (cut & ~events.offer_begun),
+            in_force=in_force,
+        ),
+    )

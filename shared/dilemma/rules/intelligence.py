@@ -11,6 +11,9 @@ from dilemma.rules.events import Events, Reports
 from dilemma.vocabulary import Instrument, Module, Readiness
 from dilemma.world import World
 
+OPACITY_GRADE = 0.5
+"""Steps in which it is known how far a state's secrecy blurs the reports on it."""
+
 
 def intelligence(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[World, Events]:
     """Draw every report of the coming turn, and the threat that each state makes of its own."""
@@ -28,7 +31,9 @@ def _drawn(world: World, dice: Dice, composition_known: Flags) -> Reports:
     quality = world.dials.intelligence_noise / sqrt(world.intelligence + 1.0)
     opacity = sqrt(world.secrecy + 1.0)[np.newaxis]
     per_source = np.array(world.coefficients.source_noise)[:, np.newaxis, np.newaxis]
-    strength_noise = (per_source * quality)[:, :, np.newaxis] * opacity
+    clear_noise = (per_source * quality)[:, :, np.newaxis]
+    strength_noise = clear_noise * opacity
+    known_noise = clear_noise * _graded(world, opacity)
     spread = _composition_spread(world)
     composition_noise = strength_noise * spread * ~composition_known
     strength = _strength(world) * exp(strength_noise * dice.strength)
@@ -39,18 +44,31 @@ def _drawn(world: World, dice: Dice, composition_known: Flags) -> Reports:
         composition=_rounded(composition, 100.0),
         readiness=_readiness(world, dice, quality),
         delivered=dice.delivery < (share / (share + 1.0))[:, np.newaxis],
-        strength_noise=_graded(world, np.broadcast_to(strength_noise, strength.shape)),
-        composition_noise=_graded(world, composition_noise),
+        strength_noise=_stated(world, np.broadcast_to(known_noise, strength.shape)),
+        composition_noise=_stated(world, known_noise * spread * ~composition_known),
         **_arsenals(world, dice, strength_noise[0]),
     )
 
 
-def _graded(world: World, noise: Floats) -> Floats:
-    """Noise as far as a watcher knows it: with secrecy about, only in steps of a tenth.
+def _graded(world: World, opacity: Floats) -> Floats:
+    """How far secrecy blurs reports as a watcher knows it: with secrecy about, the next grade up.
 
-    What a rival spends on secrecy may be felt, not read to the point.
+    What a rival spends on secrecy may be felt, not read to the point. It is the opacity that is
+    graded and nothing that follows from it: were it the noise of each source, the steps of all of
+    them, which a watcher's own intelligence moves, would close in on the secrecy like a vernier.
     """
-    return _rounded(noise, 10.0 if Module.SECRECY in world.modules else 1000.0)
+    if Module.SECRECY not in world.modules:
+        return opacity
+    graded: Floats = (np.floor(opacity / OPACITY_GRADE) + 1.0) * OPACITY_GRADE
+    return graded
+
+
+def _stated(world: World, noise: Floats) -> Floats:
+    """Noise in the words of a report: where it is known upwards only, it stays so in rounding."""
+    if Module.SECRECY not in world.modules:
+        return _rounded(noise, 1000.0)
+    stated: Floats = np.ceil(noise * 1000.0) / 1000.0
+    return stated
 
 
 def _arsenals(world: World, dice: Dice, noise: Floats) -> dict[str, Floats]:

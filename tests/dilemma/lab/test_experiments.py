@@ -89,6 +89,19 @@ def test_the_same_seed_is_the_same_finding_and_another_is_not(
     assert run_experiment(EXPERIMENTS[name], FEW, 8).cells != found[name].cells
 
 
+@pytest.mark.parametrize(("name", "states"), [("shield", 3), ("payoffs", 2), ("alliances", 3)])
+def test_a_finding_says_how_many_states_its_worlds_had(name: str, states: int) -> None:
+    """As many as were asked for, but for an experiment about two, or one that takes three."""
+    wanted = 3 if name == "shield" else 8 if name == "payoffs" else 2
+    finding = run_experiment(EXPERIMENTS[name], 2, 1, wanted)
+    assert finding.states == states
+    assert f", {states} states, seed 1" in cells_as_svg(finding, EXPERIMENTS[name])
+    rows = csv.DictReader(StringIO(cells_as_csv(finding, EXPERIMENTS[name])))
+    assert {(row["states"], row["matches"], row["seed"]) for row in rows} == {
+        (str(states), "2", "1")
+    }
+
+
 @pytest.mark.parametrize("states", [2, 3, 6, 8])
 def test_every_experiment_can_be_run_with_other_numbers_of_states(states: int) -> None:
     for name in ("four_worlds", "tang", "alliances", "insecurity", "shield", "commitment"):
@@ -108,7 +121,7 @@ def test_worlds_are_the_same_in_whatever_chunks_they_are_played(
 
 def test_as_json_a_finding_is_one_object(found: dict[str, Finding]) -> None:
     data = msgspec.json.decode(msgspec.json.encode(found["tang"]))
-    assert list(data) == ["name", "seed", "matches", "passed", "cells", "notes"]
+    assert list(data) == ["name", "seed", "matches", "states", "passed", "cells", "notes"]
     assert isinstance(data["passed"], bool)
     assert all(list(cell) == ["label", "value", "low", "high"] for cell in data["cells"])
 
@@ -139,7 +152,7 @@ def test_an_interval_is_shown_within_what_is_possible() -> None:
     ],
 )
 def test_with_few_matches_nothing_has_failed(passed: bool, matches: int, verdict: str) -> None:
-    assert Finding("tang", 1, matches, passed, (), ()).verdict == verdict
+    assert Finding("tang", 1, matches, 4, passed, (), ()).verdict == verdict
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -70,7 +70,7 @@ ALLOWED = {
     "offering": order(offers={"b": tuple(Instrument), "c": ()}),
     "a word to one": signalling(SignalKind.WARN, "c"),
     "a word to all": signalling(SignalKind.WARN),
-    "an ultimatum": signalling(SignalKind.ULTIMATUM, "c", Demand.STOP_ARMING),
+    "an ultimatum": signalling(SignalKind.ULTIMATUM, "b", Demand.STOP_ARMING),
     "an ultimatum in a crisis": signalling(SignalKind.ULTIMATUM, "b", Demand.BACK_DOWN),
     "a show of force": signalling(SignalKind.SHOW_OF_FORCE),
     "the longest statement": order(statement="x" * STATEMENT_LENGTH),
@@ -139,9 +139,9 @@ def test_what_is_allowed_is_not_refused(sheet: Order) -> None:
             "An ultimatum needs a demand.",
         ),
         (
-            signalling(SignalKind.ULTIMATUM, "c", Demand.BACK_DOWN),
-            "signal.demand",
-            "There is no crisis with c to back down from.",
+            signalling(SignalKind.ULTIMATUM, "c", Demand.STAND_DOWN),
+            "signal.target",
+            "Cannot give c an ultimatum: it is out of reach.",
         ),
         (signalling(SignalKind.ULTIMATUM, "z", Demand.BACK_DOWN), "signal.target", STRANGER),
         (
@@ -279,6 +279,24 @@ def test_when_the_match_is_over_nothing_can_be_ordered() -> None:
     seen = msgspec.structs.replace(view(), turn=13)
     said = "The match is over; no more orders can be given."
     assert refused(order(), seen) == [("turn", said)]
+
+
+def test_a_demand_to_back_down_needs_a_crisis() -> None:
+    seen = view()
+    near = msgspec.structs.replace(seen.others[1], contact=1.0)
+    seen = msgspec.structs.replace(seen, others=(seen.others[0], near))
+    said = "There is no crisis with c to back down from."
+    sheet = signalling(SignalKind.ULTIMATUM, "c", Demand.BACK_DOWN)
+    assert refused(sheet, seen) == [("signal.demand", said)]
+
+
+def test_nobody_threatens_a_state_that_is_beaten_already() -> None:
+    seen = view()
+    rump = msgspec.structs.replace(seen.others[0], beaten=True)
+    seen = msgspec.structs.replace(seen, others=(rump, seen.others[1]))
+    said = "Cannot give b an ultimatum: it is already beaten."
+    sheet = signalling(SignalKind.ULTIMATUM, "b", Demand.STAND_DOWN)
+    assert refused(sheet, seen) == [("signal.target", said)]
 
 
 def test_every_problem_is_named_at_once() -> None:

@@ -13,6 +13,7 @@ from dilemma.orders import (
     Order,
     Problem,
     Signal,
+    attackable,
     problems,
     standing_order,
 )
@@ -97,7 +98,7 @@ class Draft:
         before = self.order.signal
         target = before.target if before is not None else None
         if kind is SignalKind.ULTIMATUM:
-            target = target or self.view.others[0].id
+            target = target or next(iter(attackable(self.view)), self.view.others[0].id)
             self._change(signal=Signal(kind, target, Demand.STAND_DOWN))
         else:
             self._change(signal=Signal(kind, target))

@@ -50,7 +50,10 @@ def run_experiment(
 ) -> Finding:
     """Run an experiment; the same for a seed whatever the mapper that plays its conditions."""
 
+    sizes: set[int] = set()
+
     def play(condition: Condition) -> Outcome:
+        sizes.add(len(condition.scenario.states))
         return play_condition(condition, matches, seed, mapper)
 
     cells, checks = experiment.run(play, states)
@@ -58,6 +61,7 @@ def run_experiment(
         name=experiment.name,
         seed=seed,
         matches=matches,
+        states=max(sizes),
         passed=checks.passed,
         cells=tuple(cells),
         notes=tuple(checks.notes),

@@ -37,11 +37,15 @@ class Cell(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What an experiment found; `passed` says whether its prediction held."""
+    """What an experiment found; `passed` says whether its prediction held.
+
+    `states` is how many its worlds had, which an experiment about two does not let us choose.
+    """
 
     name: str
     seed: int
     matches: int
+    states: int
     passed: bool
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]

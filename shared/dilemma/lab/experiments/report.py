@@ -14,7 +14,7 @@ INTERVAL = "95 %"
 
 HEADINGS = (
     *("label", "value", "low", "high", "interval", "unit", "series"),
-    *("experiment", "seed", "matches", "verdict", "source"),
+    *("experiment", "seed", "matches", "states", "verdict", "source"),
 )
 
 
@@ -23,7 +23,10 @@ def cells_as_csv(finding: Finding, experiment: Experiment) -> str:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(HEADINGS)
-    whole = (finding.name, finding.seed, finding.matches, finding.verdict, experiment.source)
+    whole = (
+        *(finding.name, finding.seed, finding.matches, finding.states),
+        *(finding.verdict, experiment.source),
+    )
     for row in rows_of(finding.name, finding.cells):
         cell, series = row.cell, row.series
         numbers = (cell.label, cell.value, cell.low, cell.high)
@@ -34,7 +37,7 @@ def cells_as_csv(finding: Finding, experiment: Experiment) -> str:
 def cells_as_svg(finding: Finding, experiment: Experiment) -> str:
     """The cells as a chart under the claim: dots with their intervals, one scale for each unit."""
     name = finding.name.replace("_", " ")
-    played = f"{finding.matches} matches a cell, seed {finding.seed}"
+    played = f"{finding.matches} matches a cell, {finding.states} states, seed {finding.seed}"
     prose = (
         f"{experiment.source}. Experiment \u201c{name}\u201d: {finding.verdict}. "
         f"Dots are estimates, bars their {INTERVAL} intervals; {played}."
