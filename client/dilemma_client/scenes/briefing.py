@@ -70,7 +70,7 @@ class BriefingScene(Scene):
         leave = Button("leave", "Leave", lambda: self.ask(Leave()), icon="leave", height=44)
         story: list[Widget] = [_heading(briefing), Text(_flowing(briefing.text), BODY)]
         facts: list[Widget] = [
-            _motive(briefing, view),
+            _motive(view),
             _world(briefing, view),
             *_map_note(briefing),
         ]
@@ -111,12 +111,13 @@ def _heading(briefing: Briefing) -> Widget:
     )
 
 
-def _motive(briefing: Briefing, view: View) -> Widget:
-    term = MOTIVES[briefing.motive]
+def _motive(view: View) -> Widget:
+    motive = view.own.motive
+    term = MOTIVES[motive]
     lines: list[Widget] = [
         Row([Icon(term.icon, 22, Tone.ACCENT), Text(term.name, HEADING, Tone.ACCENT, grow=1)]),
         Text(term.hint, SMALL),
-        *(_point(words) for words in AIMS[briefing.motive]),
+        *(_point(words) for words in AIMS[motive]),
         Text(KNOWN if view.dials.motives_known else HIDDEN, SMALL, Tone.CAUTION),
     ]
     return Column([caption("What you want"), Card(Column(lines, gap=6), stripe=Tone.ACCENT)], gap=6)

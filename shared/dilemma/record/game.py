@@ -121,7 +121,7 @@ def advance(game: Game, orders: Mapping[str, Order]) -> Game:
 
 def briefing_for(game: Game, seat: str) -> Briefing:
     """What a seat is told before the first turn."""
-    return briefing_of(game.scenario, game.worlds[0], game.secret, seat)
+    return briefing_of(game.scenario, game.secret, seat)
 
 
 def public_briefing_for(game: Game) -> PublicBriefing:
