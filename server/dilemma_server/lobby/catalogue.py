@@ -22,7 +22,7 @@ class Catalogue:
     def __getitem__(self, name: str) -> Scenario:
         if name not in self._scenarios:
             known = ", ".join(self._scenarios)
-            raise NoSuchScenario(f"There is no scenario '{name[:40]}'; there are {known}.")
+            raise NoSuchScenario(f"There is no scenario {name[:40]!r}; there are {known}.")
         return self._scenarios[name]
 
 

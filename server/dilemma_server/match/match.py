@@ -18,7 +18,14 @@ from dilemma.protocol.messages import (
     TurnOpened,
     TurnShown,
 )
-from dilemma.record import Game, advance, begin, briefing_for, public_briefing_for
+from dilemma.record import (
+    Game,
+    IllegalOrderError,
+    advance,
+    begin,
+    briefing_for,
+    public_briefing_for,
+)
 from dilemma.rules import RULES_VERSION
 from dilemma.scenario import Scenario
 from dilemma.view import Briefing, PublicBriefing, View
@@ -98,7 +105,13 @@ class Match:
             raise Unplayable(f"match {identifier}: has no records")
         match = cls(identifier, decode_creation(records[0], identifier, RULES_VERSION), clock)
         for sequence, record in enumerate(records[1:], start=2):
-            match.apply(decode_event(record, identifier, sequence))
+            event = decode_event(record, identifier, sequence)
+            try:
+                match.apply(event)
+            except (LookupError, IllegalOrderError):
+                raise Unplayable(
+                    f"match {identifier}: record {sequence}: cannot follow what was before it"
+                ) from None
         return match
 
     @property
@@ -196,8 +209,13 @@ class Match:
         return self._papers.answer(seat, key)
 
     def commands_this_turn(self, seat: str) -> int:
-        """How many commands of a seat were stored in the open turn."""
+        """How many commands of who sits there were stored in the open turn."""
         return self._papers.commands(seat)
+
+    @property
+    def arrivals_this_turn(self) -> int:
+        """How often somebody sat down in the open turn, or while the match waited."""
+        return self._papers.arrivals
 
     def close_turn(self, reason: Reason) -> TurnClosed:
         """The event that closes the open turn, adjudicated but not yet applied."""
@@ -236,6 +254,7 @@ class Match:
             case _:
                 pass
         if begins:
+            self._papers.new_turn()
             self._opened_at = self._clock.now()
         self.sequence += 1
 

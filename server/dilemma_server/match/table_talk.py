@@ -57,7 +57,7 @@ def _not_free(match: Match, wanted: str) -> tuple[Problem, ...]:
     if wanted in free:
         return ()
     choice = f"free are {', '.join(free)}" if free else "none is free"
-    return (Problem("seat", f"There is no free seat '{wanted}'; {choice}."),)
+    return (Problem("seat", f"There is no free seat {wanted!r}; {choice}."),)
 
 
 def _not_host(match: Match, seat: str) -> tuple[Problem, ...]:
@@ -72,4 +72,4 @@ def _nobody_there(match: Match, host: str, seat: str) -> tuple[Problem, ...]:
     if seat in others:
         return ()
     there = f"others sit in {', '.join(others)}" if others else "nobody else is here"
-    return (Problem("seat", f"There is no other player in '{seat}'; {there}."),)
+    return (Problem("seat", f"There is no other player in {seat!r}; {there}."),)

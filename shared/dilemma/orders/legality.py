@@ -216,4 +216,4 @@ def _is_share(value: float) -> bool:
 
 def _no_such_state(view: View, field: str, identifier: str) -> Problem:
     known = ", ".join(page.id for page in view.others)
-    return Problem(field, f"There is no other state '{identifier[:40]}'; the others are {known}.")
+    return Problem(field, f"There is no other state {identifier[:40]!r}; the others are {known}.")
