@@ -153,6 +153,9 @@ class Feed:
         if self._farewell is not None:
             self.end(self._farewell)
             return None
+        if self._told_end:
+            self.end(ALL_SAID)
+            return None
         if self._table != self._told_table:
             self._told_table = self._table
             return self._table
@@ -160,9 +163,6 @@ class Feed:
         if heard is not None:
             self._told_serial = heard.serial
             return heard
-        if self._told_end:
-            self.end(ALL_SAID)
-            return None
         return self._turn()
 
     def _turn(self) -> ServerMessage | None:
