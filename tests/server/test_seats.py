@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from itertools import pairwise
 from pathlib import Path
@@ -286,6 +287,22 @@ async def test_a_removal_said_again_removes_nobody_else(house: House) -> None:
     cleo = await joins(house, ada.code, "Cleo")
     assert await ada.say(Remove(BLUE, removal.key)) == removal
     assert cleo.feed.ending is None
+
+
+@pytest.mark.parametrize("first", ["removed", "back"])
+async def test_who_comes_back_while_he_is_being_removed_is_not_let_in(
+    house: House, first: str
+) -> None:
+    """He had the right to come when he knocked, and has none when the door is opened."""
+    ada, ben = await pair(house)
+    ben.hang_up()
+    moves = {"removed": ada.remove(BLUE), "back": ben.come_back()}
+    await asyncio.gather(moves.pop(first), *moves.values(), return_exceptions=True)
+    table = await ada.sees(lambda table: BLUE in table.covered)
+    assert (table.players[BLUE], table.present) == (None, (RED,))
+    later = await reopened(house)
+    assert (await later.rejoin(ada.token)).room.match.places.covered.keys() == {BLUE}
+    await close(later)
 
 
 # How much of it
