@@ -89,7 +89,7 @@ def agrees(game: Game, view: View) -> None:
     assert all(occurrence in told for occurrence in public.occurrences), "in the same order"
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(scenarios(most=5, turns=5), seeds)
 def test_every_public_fact_stands_in_every_seats_view(scenario: Scenario, seed: int) -> None:
     for game in games(scenario, seed.to_bytes(32, "big"), seed):
@@ -124,7 +124,7 @@ def dialled(scenario: Scenario, sources: Sources) -> Sources:
     return allowed.as_dialled(sources, scenario.dials.motives_known)
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(turns(), seeds)
 def test_nothing_hidden_changes_what_is_public(
     found: tuple[Scenario, Turn, int], seed: int
@@ -180,7 +180,7 @@ def one_turn(case: Case) -> PublicView:
 
 
 @pytest.mark.parametrize("hidden", TRUTHS)
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(case=cases())
 def test_a_spectator_is_shown_the_same_whatever_states_are_and_feel(
     hidden: str, case: Case
@@ -189,7 +189,7 @@ def test_a_spectator_is_shown_the_same_whatever_states_are_and_feel(
 
 
 @pytest.mark.parametrize("hidden", PLANS)
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(case=cases(least=3))
 def test_a_spectator_is_shown_the_same_whatever_states_secretly_do(hidden: str, case: Case) -> None:
     case = case.without_war()

@@ -374,7 +374,7 @@ def test_whatever_fails_and_whenever_the_match_comes_out_as_it_should() -> None:
     run_state_machine_as_test(
         Faults,
         settings=settings(
-            max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=QUIET
+            max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=QUIET
         ),
     )
 
