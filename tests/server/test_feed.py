@@ -8,7 +8,15 @@ import pytest
 
 from dilemma.orders import standing_order
 from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import Accepted, MatchEnded, Seated, SubmitOrders, Table, TurnOpened
+from dilemma.protocol.messages import (
+    Accepted,
+    MatchEnded,
+    Seated,
+    SubmitOrders,
+    Table,
+    TurnOpened,
+    Watching,
+)
 from dilemma_server.lobby import Ending, Feed
 from dilemma_server.lobby.feed import UNREAD_ANSWERS
 from support.desk import Desk, scenario
@@ -101,11 +109,72 @@ async def test_unread_answers_hold_back_the_next_command(feed: Feed) -> None:
     await asyncio.wait_for(waiting, 10.0)
 
 
-async def test_after_the_debrief_nobody_hears_who_leaves(desk: Desk, feed: Feed) -> None:
+# Parting
+
+
+async def test_who_parts_is_told_his_answers_first_and_nothing_else(desk: Desk, feed: Feed) -> None:
+    kinds(feed)
+    feed.part(Ending("left", done=True))
+    feed.answer(Accepted("goodbye"))
+    feed.news(desk.match.table(frozenset()))
+    play_a_turn(desk)
+    assert kinds(feed) == ["Accepted"]
+    assert feed.ending == Ending("left", done=True)
+
+
+async def test_who_parts_is_woken(feed: Feed) -> None:
+    kinds(feed)
+    waiting = asyncio.create_task(feed.changed())
+    await asyncio.sleep(0)
+    feed.part(Ending("left"))
+    await asyncio.wait_for(waiting, 10.0)
+
+
+async def test_an_end_that_comes_meanwhile_is_the_one_that_counts(feed: Feed) -> None:
+    kinds(feed)
+    feed.part(Ending("left"))
+    feed.end(Ending("removed"))
+    assert kinds(feed) == []
+    assert feed.ending == Ending("removed")
+
+
+async def test_after_the_debrief_nothing_is_told_of_who_goes(desk: Desk, feed: Feed) -> None:
+    """A slow reader is told the debrief; meanwhile others, who have read it, hang up."""
     for _ in range(desk.match.scenario.turns):
         play_a_turn(desk)
     assert isinstance(feed.next(), Seated)
     assert isinstance(feed.next(), MatchEnded)
     feed.news(desk.match.table(frozenset({RED})))
-    assert kinds(feed) == []
+    feed.answer(Accepted("late"))
+    assert kinds(feed) == ["Accepted"]
     assert feed.ending == Ending("the match is over", done=True)
+
+
+# Changing places
+
+
+async def test_who_moves_reads_on_as_the_other_seat(feed: Feed) -> None:
+    feed.sit(BLUE)
+    assert isinstance(feed.next(), Seated)
+    opened = feed.next()
+    assert isinstance(opened, TurnOpened)
+    assert opened.view.seat == BLUE
+
+
+# Watching
+
+
+@pytest.fixture
+async def watching(desk: Desk) -> Feed:
+    return Feed(desk.match, Watching(PROTOCOL_VERSION, "CODE1234", desk.match.public_briefing()))
+
+
+async def test_who_watches_is_told_what_is_public(desk: Desk, watching: Feed) -> None:
+    watching.news(desk.match.table(frozenset(), 1))
+    assert kinds(watching) == ["Watching", "Table", "TurnShown"]
+    play_a_turn(desk)
+    assert kinds(watching) == ["TurnShown"]
+    for _ in range(2, desk.match.scenario.turns + 1):
+        play_a_turn(desk)
+    assert kinds(watching) == ["MatchShown"]
+    assert watching.ending == Ending("the match is over", done=True)

@@ -145,15 +145,16 @@ async def test_small_messages_leave_at_once(clock: ManualClock) -> None:
     assert outcomes == {"done"}
 
 
-async def test_commands_are_read_at_a_pace(clock: ManualClock) -> None:
+def test_commands_are_read_at_a_pace(clock: ManualClock) -> None:
     pace = Pace(clock)
-    for _ in range(BURST):
-        await pace.keep()
-    hasty = asyncio.create_task(pace.keep())
-    await clock.somebody_waits(1.0 / PER_SECOND)
-    assert not hasty.done()
-    await clock.advance(1.0 / PER_SECOND)
-    await hasty
+    assert [pace.step() for _ in range(BURST)] == [0.0] * BURST
+    for number in range(1, 4):
+        assert pace.step() == pytest.approx(number / PER_SECOND)
+    clock.jump(3 / PER_SECOND)
+    assert pace.step() == pytest.approx(1.0 / PER_SECOND)
+    clock.jump(3600.0)
+    assert [pace.step() for _ in range(BURST)] == [0.0] * BURST
+    assert pace.step() > 0.0, "an hour of quiet gives no more than one burst"
 
 
 async def test_a_server_goes_in_time_whoever_does_not_listen(tmp_path: Path) -> None:

@@ -23,7 +23,6 @@ def sample_briefing(seat: str = "red") -> Briefing:
         states=(StateName("red", "Redland"), StateName("blue", "Blueland")),
         seat=seat,
         text="You govern.",
-        motive=Motive.SECURITY_SEEKER,
         turns=TURNS,
         turn_seconds=60,
         commitment="00" * 32,

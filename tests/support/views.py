@@ -64,7 +64,7 @@ SHARES = {
 }
 
 
-def briefing(motive: Motive = Motive.SECURITY_SEEKER) -> Briefing:
+def briefing() -> Briefing:
     """What the seat is told before the first turn of four worlds."""
     return Briefing(
         scenario="four_worlds",
@@ -73,7 +73,6 @@ def briefing(motive: Motive = Motive.SECURITY_SEEKER) -> Briefing:
         states=tuple(StateName(state, name) for state, name in NAMES.items()),
         seat=SEAT,
         text="Aster holds the north of the plain.\n\nIts founders\nwrote of walls and roads.",
-        motive=motive,
         turns=TURNS,
         turn_seconds=180,
         commitment="ab" * 32,

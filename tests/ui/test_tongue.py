@@ -10,7 +10,7 @@ import pytest
 from dilemma.orders import Problem, problem
 from dilemma.protocol.hindsight import Condition
 from dilemma.view import Briefing, StateName
-from dilemma.vocabulary import Instrument, Motive, SignalKind
+from dilemma.vocabulary import Instrument, SignalKind
 from dilemma_client.contents import briefing_told, scenario_told
 from dilemma_client.library import scenario_named
 from dilemma_client.tongue import (
@@ -182,7 +182,6 @@ def briefing(text: str) -> Briefing:
         states=tuple(StateName(state.id, state.name) for state in scenario.states),
         seat="redland",
         text=text or scenario.states[0].briefing,
-        motive=Motive.SECURITY_SEEKER,
         turns=12,
         turn_seconds=180,
         commitment="",

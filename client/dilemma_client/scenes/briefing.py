@@ -76,7 +76,7 @@ class BriefingScene(Scene):
         leave = Button("leave", say("Leave"), lambda: self.ask(Leave()), icon="leave", height=44)
         story = [_heading(briefing), *_told_to_all(briefing), Text(_flowing(briefing.text), BODY)]
         facts: list[Widget] = [
-            _motive(briefing, view),
+            _motive(view),
             _world(briefing, view),
             *_map_note(briefing),
         ]
@@ -131,12 +131,13 @@ def _told_to_all(briefing: Briefing) -> list[Widget]:
     return [Text(summary, SMALL, Tone.MUTED)] if summary else []
 
 
-def _motive(briefing: Briefing, view: View) -> Widget:
-    term = MOTIVES[briefing.motive]
+def _motive(view: View) -> Widget:
+    motive = view.own.motive
+    term = MOTIVES[motive]
     lines: list[Widget] = [
         Row([Icon(term.icon, 22, Tone.ACCENT), Text(term.name, HEADING, Tone.ACCENT, grow=1)]),
         Text(term.hint, SMALL),
-        *(_point(say(words)) for words in AIMS[briefing.motive]),
+        *(_point(say(words)) for words in AIMS[motive]),
         Text(say(KNOWN if view.dials.motives_known else HIDDEN), SMALL, Tone.CAUTION),
     ]
     return Column(

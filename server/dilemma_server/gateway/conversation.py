@@ -85,7 +85,7 @@ class Conversation:
                 if not isinstance(greeting, Browse):
                     return await self._lobby.admit(greeting)
                 await self._say(self._lobby.listing())
-                await self._pace.keep()
+                await self._keep_pace()
                 seconds = BROWSING_SECONDS
         except _Silent:
             reason = f"no frame came in {seconds:g} s; say who you are"
@@ -96,7 +96,8 @@ class Conversation:
             await self._fail(error.problem)
         except Unavailable as error:
             if isinstance(error, Unheard):
-                await self._keep_waiting()
+                # Nobody can learn any more from how soon we answer.
+                await self._let_pass(UNHEARD_SECONDS)
             await self._connection.close(CloseCode.TRY_AGAIN_LATER, TRY_AGAIN)
         return None
 
@@ -113,9 +114,15 @@ class Conversation:
             receiving.cancel()
             waiting.cancel()
 
-    async def _keep_waiting(self) -> None:
-        """Return when nobody can learn any more from how soon we answer, or the client has gone."""
-        waiting = asyncio.ensure_future(self._clock.sleep(UNHEARD_SECONDS))
+    async def _keep_pace(self) -> None:
+        """Return when one more message may be read, or the client has gone."""
+        seconds = self._pace.step()
+        if seconds > 0.0:
+            await self._let_pass(seconds)
+
+    async def _let_pass(self, seconds: float) -> None:
+        """Return when the time has passed, or the client has gone."""
+        waiting = asyncio.ensure_future(self._clock.sleep(seconds))
         going = asyncio.ensure_future(self._connection.wait_closed())
         try:
             await asyncio.wait((waiting, going), return_when=asyncio.FIRST_COMPLETED)
@@ -146,7 +153,7 @@ class Conversation:
             except (Malformed, OutOfTurn) as error:
                 feed.end(Ending("malformed", Problem("frame", f"{error}.")))
                 return
-            await self._pace.keep()
+            await self._keep_pace()
             await feed.ready_for_answers()
             try:
                 await visit.room.command(command, feed)

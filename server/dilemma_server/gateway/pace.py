@@ -18,9 +18,8 @@ class Pace:
         self._clock = clock
         self._next = clock.now() - BURST / PER_SECOND
 
-    async def keep(self) -> None:
-        """Return when one more command may be read."""
+    def step(self) -> float:
+        """Count one more command; the seconds after which the next may be read."""
         now = self._clock.now()
         self._next = max(self._next + 1.0 / PER_SECOND, now - BURST / PER_SECOND)
-        if self._next > now:
-            await self._clock.sleep(self._next - now)
+        return max(0.0, self._next - now)

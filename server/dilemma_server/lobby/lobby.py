@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import NoReturn
 
 import structlog
 from msgspec import Struct
@@ -196,7 +197,13 @@ class Lobby:
         code = await self._free_code()
         created = new_match(code, scenario, self._random_bytes, house)
         keys = [code_key(code), creation]
-        return await self.rooms.create(self._random_bytes(8).hex(), created, keys=keys)
+        try:
+            return await self.rooms.create(self._random_bytes(8).hex(), created, keys=keys)
+        except StoreError:
+            # Somebody may have said the same just before: then his match is the one.
+            if await self._store.find(creation) is None:
+                raise
+            raise Gone from None
 
     async def _join(self, greeting: Join, key: str) -> Visit:
         match = await self._store.find(code_key(greeting.code))
@@ -206,33 +213,34 @@ class Lobby:
         return await self._sit(await self.rooms.get(match), greeting, key)
 
     async def _rejoin(self, token: str) -> Visit:
-        room, seat = await self._seat_of(token)
-        await room.welcome(seat)
-        return _visit(room, seat, None)
-
-    async def _seat_of(self, token: str) -> tuple[Room, str]:
-        """The room and the seat that a token opens; raises TurnedAway."""
         match = await self._store.find(hash_token(token))
         if match is not None:
             room = await self.rooms.get(match)
-            seat = seat_of_token(room.match, token)
+            seat = await room.welcome(token)
             if seat is not None:
-                return room, seat
+                return _visit(room, seat, None)
+        return await self._opens_no_seat()
+
+    async def _opens_no_seat(self) -> NoReturn:
         await self._turnstile.fail()
         raise TurnedAway("token", "This token opens no seat.")
 
     async def _rematch(self, token: str, key: str) -> Visit:
         """The match after one that is over, opened by whoever asks first."""
-        before, seat = await self._seat_of(token)
-        if before.match.phase is not Phase.OVER:
+        match = await self._store.find(hash_token(token))
+        before = None if match is None else (await self.rooms.get(match)).match
+        seat = None if before is None else seat_of_token(before, token)
+        if before is None or seat is None:
+            return await self._opens_no_seat()
+        if before.phase is not Phase.OVER:
             raise TurnedAway("token", "This match is not over; there is no rematch yet.")
-        creation = rematch_key(before.match.id)
+        creation = rematch_key(before.id)
         known = await self._store.find(creation)
         if known is not None:
             room = await self.rooms.get(known)
         else:
-            room = await self._open(before.match.scenario, before.match.house, creation)
-        name = before.match.sittings[seat].name
+            room = await self._open(before.scenario, before.house, creation)
+        name = before.sittings[seat].name
         wanted = seat if seat in room.match.places.free else None
         seat, new_token = await room.seat(name, wanted, key.encode())
         return _visit(room, seat, new_token)

@@ -30,6 +30,7 @@ from dilemma_server.match import (
     encode_event,
     hash_token,
     seat_dealt_to,
+    seat_of_token,
     take_seat,
 )
 from dilemma_server.store import Lease, Phase, Store, StoreError
@@ -119,11 +120,15 @@ class Room:
             await self._settle()
             return taken.seat, token
 
-    async def welcome(self, seat: str) -> None:
-        """Give a seat back to who comes to it, if a bot played for him; raises Gone."""
+    async def welcome(self, token: str) -> str | None:
+        """The seat that a token opens, given back if a bot played for him; raises Gone."""
         async with self._one_at_a_time:
             self._check_open()
-            await self._hand_back(seat)
+            # Only now: while he waited for his turn the seat may have been lost or changed.
+            seat = seat_of_token(self.match, token)
+            if seat is not None:
+                await self._hand_back(seat)
+            return seat
 
     async def command(self, command: Command, feed: Feed) -> None:
         """Let a command of a feed's seat happen and have it answered; raises Gone."""
@@ -132,7 +137,8 @@ class Room:
             # The deadline is the same for all: whoever comes after it comes to the next turn.
             await self._settle()
             seat = feed.seat
-            if seat is None or feed.ending is not None:
+            # Who has left or was removed says nothing more for a seat, whatever he had sent before.
+            if seat is None or self._feeds.get(seat) is not feed:
                 return
             decided = decide(self.match, seat, command)
             if isinstance(decided, Event):
@@ -158,6 +164,7 @@ class Room:
             if older is not None:
                 older.end(REPLACED)
             self._feeds[feed.seat] = feed
+            self._set_timer()
         self._tell()
 
     def detach(self, feed: Feed) -> None:
@@ -215,10 +222,12 @@ class Room:
         """Let connections follow who has left, moved or was removed."""
         match event:
             case SeatLeft(seat=seat):
-                del self._feeds[seat]
+                self._feeds.pop(seat, None)
                 feed.part(LEFT)
             case SeatMoved(seat=seat, to=to):
-                self._feeds[to] = self._feeds.pop(seat)
+                # Unless the room was closed while this was stored: then nobody is connected.
+                if self._feeds.pop(seat, None) is not None:
+                    self._feeds[to] = feed
                 feed.sit(to)
                 seated = Seated(PROTOCOL_VERSION, self.match.code, self.match.briefing(to), None)
                 feed.answer(seated)

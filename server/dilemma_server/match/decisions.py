@@ -7,7 +7,15 @@ length, tells more than the seat may know.
 from __future__ import annotations
 
 from dilemma.orders import Problem, problem, problems
-from dilemma.protocol.messages import Accepted, Command, Refused, Say, SubmitOrders, Unseal
+from dilemma.protocol.messages import (
+    Accepted,
+    Command,
+    Leave,
+    Refused,
+    Say,
+    SubmitOrders,
+    Unseal,
+)
 from dilemma.vocabulary import Instrument
 from dilemma_server.match.events import (
     CommandRefused,
@@ -23,7 +31,7 @@ from dilemma_server.match.table_talk import reasons_against_table, table_event
 from dilemma_server.store import Phase
 
 COMMANDS_A_TURN = 200
-"""Of one seat; far above what a person does, and a bound on what a match can come to weigh."""
+"""Of one sitting; far above what a person does, and a bound on what a match can come to weigh."""
 
 
 def decide(match: Match, seat: str, command: Command) -> Event | Accepted | Refused:
@@ -35,7 +43,7 @@ def decide(match: Match, seat: str, command: Command) -> Event | Accepted | Refu
     known = match.answer(seat, command.key)
     if known is not None:
         return known
-    full = _has_had_enough(match, seat)
+    full = _has_had_enough(match, seat, command)
     if full:
         return Refused(command.key, full)
     found = _reasons_against(match, seat, command)
@@ -68,9 +76,12 @@ def due(match: Match, now: float) -> TurnClosed | None:
     return None
 
 
-def _has_had_enough(match: Match, seat: str) -> tuple[Problem, ...]:
+def _has_had_enough(match: Match, seat: str, command: Command) -> tuple[Problem, ...]:
     if match.phase is Phase.OVER:
         return (Problem("turn", "The match is over."),)
+    if isinstance(command, Leave):
+        # It is the last of a sitting, and sittings are counted when they begin.
+        return ()
     if match.commands_this_turn(seat) >= COMMANDS_A_TURN:
         return (problem("turn", "{most} commands are enough for one turn.", most=COMMANDS_A_TURN),)
     return ()

@@ -20,6 +20,7 @@ from dilemma.protocol.messages import (
 )
 from dilemma.record import (
     Game,
+    IllegalOrderError,
     advance,
     begin,
     briefing_for,
@@ -109,7 +110,13 @@ class Match:
             raise Unplayable(f"match {identifier}: has no records")
         match = cls(identifier, decode_creation(records[0], identifier, RULES_VERSION), clock)
         for sequence, record in enumerate(records[1:], start=2):
-            match.apply(decode_event(record, identifier, sequence))
+            event = decode_event(record, identifier, sequence)
+            try:
+                match.apply(event)
+            except (LookupError, IllegalOrderError):
+                raise Unplayable(
+                    f"match {identifier}: record {sequence}: cannot follow what was before it"
+                ) from None
         return match
 
     @property
@@ -207,8 +214,13 @@ class Match:
         return self._papers.answer(seat, key)
 
     def commands_this_turn(self, seat: str) -> int:
-        """How many commands of a seat were stored in the open turn."""
+        """How many commands of who sits there were stored in the open turn."""
         return self._papers.commands(seat)
+
+    @property
+    def arrivals_this_turn(self) -> int:
+        """How often somebody sat down in the open turn, or while the match waited."""
+        return self._papers.arrivals
 
     def close_turn(self, reason: Reason) -> TurnClosed:
         """The event that closes the open turn, adjudicated but not yet applied."""
@@ -247,6 +259,7 @@ class Match:
             case _:
                 pass
         if begins:
+            self._papers.new_turn()
             self._opened_at = self._clock.now()
         self.sequence += 1
 

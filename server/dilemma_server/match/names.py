@@ -41,11 +41,13 @@ def forms(name: str) -> frozenset[str]:
     """What two names have in common that look alike: they share one of these.
 
     A name is compared by its letters whatever their size, and by what each letter looks like
-    (Unicode Technical Standard 39), as it is written and in small letters.
+    (Unicode Technical Standard 39), as it is written and in small letters. A figure looks like a
+    capital letter, and so like that letter's own small one: B0b like Bob.
     """
     plain = unicodedata.normalize("NFKC", name)
     small = plain.casefold()
-    return frozenset({small, _skeleton(plain), _skeleton(small)})
+    skeleton = _skeleton(plain)
+    return frozenset({small, skeleton, skeleton.casefold(), _skeleton(small)})
 
 
 def _skeleton(text: str) -> str:

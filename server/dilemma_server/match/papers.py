@@ -13,6 +13,7 @@ from dilemma_server.match.events import (
     SeatLeft,
     SeatMoved,
     SeatRemoved,
+    SeatTaken,
     TurnClosed,
     Unsealed,
 )
@@ -25,6 +26,12 @@ class Papers:
         self._heard: dict[str, list[Heard]] = {seat: [] for seat in seats}
         self._answers: dict[str, dict[str, Accepted | Refused]] = {seat: {} for seat in seats}
         self._commands: dict[str, int] = {}
+        self._arrivals = 0
+
+    @property
+    def arrivals(self) -> int:
+        """How often somebody sat down since the open turn began, or while the match waited."""
+        return self._arrivals
 
     def heard(self, seat: str, after: int) -> Heard | None:
         """The first of a seat's hotline messages with a serial above `after`."""
@@ -36,7 +43,7 @@ class Papers:
         return self._answers[seat].get(key)
 
     def commands(self, seat: str) -> int:
-        """How many commands of a seat were stored in the open turn."""
+        """How many commands of who sits there were stored since the open turn began."""
         return self._commands.get(seat, 0)
 
     def file(self, event: Event) -> None:
@@ -58,10 +65,20 @@ class Papers:
                 self._note(event.by, Accepted(event.key))
             case OrdersSealed() | Unsealed() | ReadySet() | SeatMoved():
                 self._note(event.seat, Accepted(event.key))
+            case SeatTaken():
+                # Hotlines are the state's own files; answers were its former player's.
+                self._answers[event.seat] = {}
+                self._commands[event.seat] = 0
+                self._arrivals += 1
             case TurnClosed():
-                self._commands.clear()
+                self.new_turn()
             case _:
                 pass
+
+    def new_turn(self) -> None:
+        """Count anew."""
+        self._commands.clear()
+        self._arrivals = 0
 
     def move(self, seat: str, to: str) -> None:
         """Who sat in a seat sits in another now, and takes his answers along."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dilemma_server.match.events import SeatTaken
 from dilemma_server.match.match import Match
-from dilemma_server.match.names import NotSeated, forms, proper_name
+from dilemma_server.match.names import NotSeated, proper_name
 from dilemma_server.match.tokens import deal_token, hash_token, same
 from dilemma_server.store import Phase
+
+ARRIVALS_A_TURN = 100
+"""In one match, or while it waits; with the commands of each, a bound on what it comes to weigh."""
 
 
 def seat_dealt_to(match: Match, key: bytes) -> tuple[str, str] | None:
@@ -38,6 +41,8 @@ def take_seat(
         raise NotSeated("seat", "Every seat of this match is taken.")
     if match.phase is Phase.OVER:
         raise NotSeated("seat", "This match is over.")
+    if match.arrivals_this_turn >= ARRIVALS_A_TURN:
+        raise NotSeated("seat", "Too many have come and gone here; nobody else is let in for now.")
     if wanted is not None and wanted not in match.seats:
         raise NotSeated(
             "seat",
@@ -49,10 +54,12 @@ def take_seat(
         raise NotSeated(
             "seat", "Seat {seat} is taken; free are {seats}.", seat=wanted, seats=tuple(free)
         )
-    if forms(proper) & match.places.names_taken():
+    if match.places.is_taken(proper):
         raise NotSeated(
             "name", "There is a '{name}' at the table already; take another name.", name=proper
         )
+    if match.places.is_barred(proper):
+        raise NotSeated("name", "The host has removed '{name}' from this table.", name=proper)
     seat = wanted or free[0]
     token = deal_token(match.seal, seat, key)
     return SeatTaken(seat, proper, hash_token(token), ready), token

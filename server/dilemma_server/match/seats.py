@@ -60,10 +60,14 @@ class Seats:
         """Whether any seat is played by who sits there."""
         return any(seat not in self.covered for seat in self.ids)
 
-    def names_taken(self) -> frozenset[str]:
-        """The forms of every name that is at the table or was removed from it."""
-        here = {form for sitting in self.taken.values() for form in forms(sitting.name)}
-        return frozenset(here | self._removed)
+    def is_taken(self, name: str) -> bool:
+        """Whether somebody at the table has a name that looks like this one."""
+        wanted = forms(name)
+        return any(forms(sitting.name) & wanted for sitting in self.taken.values())
+
+    def is_barred(self, name: str) -> bool:
+        """Whether somebody whose name looks like this one was removed from the table."""
+        return bool(forms(name) & self._removed)
 
     def begins_with(self, event: Event) -> bool:
         """Whether an event would make the match begin."""

@@ -23,8 +23,19 @@ class Problem(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
 
 def problem(field: str, template: str, /, **values: Value) -> Problem:
-    """A problem in whose words values are put, several of them with commas between."""
-    return Problem(field, worded(template, values), template, dict(values))
+    """A problem in whose words values are put, several of them with commas between.
+
+    What somebody else has written stays on its line, whatever he wrote.
+    """
+    shown = {name: _on_one_line(value) for name, value in values.items()}
+    return Problem(field, worded(template, shown), template, shown)
+
+
+def _on_one_line(value: Value) -> Value:
+    """A text in which nothing but printable characters stands, others by their escapes."""
+    if isinstance(value, str) and not value.isprintable():
+        return repr(str(value))[1:-1]
+    return value
 
 
 def worded(template: str, values: dict[str, Value]) -> str:

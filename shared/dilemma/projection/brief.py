@@ -1,15 +1,13 @@
-"""The briefing of one seat, from the scenario and what was dealt to it."""
+"""The briefing of one seat, from the scenario alone: no world is known here."""
 
 from __future__ import annotations
 
 from dilemma.chance import commitment
 from dilemma.scenario import Scenario
 from dilemma.view.briefing import Briefing, StateName
-from dilemma.vocabulary import Motive
-from dilemma.world import World
 
 
-def briefing_of(scenario: Scenario, world: World, secret: bytes, seat: str) -> Briefing:
+def briefing_of(scenario: Scenario, secret: bytes, seat: str) -> Briefing:
     """What a seat is told before the first turn; of the secret only its commitment."""
     place = scenario.ids.index(seat)
     return Briefing(
@@ -19,7 +17,6 @@ def briefing_of(scenario: Scenario, world: World, secret: bytes, seat: str) -> B
         states=tuple(StateName(state.id, state.name) for state in scenario.states),
         seat=seat,
         text=scenario.states[place].briefing,
-        motive=Motive.from_code(int(world.motive[place, 0])),
         turns=scenario.turns,
         turn_seconds=scenario.turn_seconds,
         commitment=commitment(secret),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgpack
@@ -27,9 +28,9 @@ class Limits(Struct, frozen=True):
 
 
 CLIENT_LIMITS = Limits(
-    frame_bytes=32_768, text_length=4096, array_length=1024, map_length=64, depth=8
+    frame_bytes=32_768, text_length=4096, array_length=64, map_length=64, depth=8
 )
-"""What a client may send."""
+"""What a client may send; an array takes memory as soon as its length is said."""
 
 SERVER_LIMITS = Limits(
     frame_bytes=16_777_216, text_length=8_388_608, array_length=16_384, map_length=256, depth=16
@@ -62,24 +63,27 @@ def decode(frame: bytes, union: Any, limits: Limits) -> Any:
         )
     except (ValueError, RecursionError, msgpack.UnpackException) as error:
         raise Malformed(f"frame: not a MessagePack message: {_one_line(error)}") from None
-    _check_values(data, limits.depth)
+    _check_values((data,), limits.depth)
     try:
         return msgspec.convert(data, union, strict=True)
     except msgspec.ValidationError as error:
         raise Malformed(f"message: {_one_line(error)}") from None
 
 
-def _check_values(data: object, depth: int) -> None:
+def _check_values(values: Iterable[object], depth: int) -> None:
     """Refuse what is nested too deep to be a message, and numbers that are none."""
     if depth < 0:
         raise Malformed("frame: nested too deep to be a message")
-    if isinstance(data, float) and not math.isfinite(data):
-        raise Malformed("frame: NaN and infinities are not allowed")
-    if isinstance(data, dict):
-        for value in data.values():
-            _check_values(value, depth - 1)
-    elif isinstance(data, list):
-        for value in data:
+    for value in values:
+        if isinstance(value, float):
+            if not math.isfinite(value):
+                raise Malformed("frame: NaN and infinities are not allowed")
+        elif not value:
+            # A frame can be full of empty maps: no step is spent on what holds nothing.
+            continue
+        elif isinstance(value, dict):
+            _check_values(value.values(), depth - 1)
+        elif isinstance(value, list):
             _check_values(value, depth - 1)
 
 

@@ -48,7 +48,8 @@ class CreateMatch(Struct, frozen=True, tag="create_match", forbid_unknown_fields
 class Join(Struct, frozen=True, tag="join", forbid_unknown_fields=True):
     """First frame: sit down in a match by its code; `key` and `ready` as in CreateMatch.
 
-    In a match that has begun it takes a seat whose player has left.
+    In a match that has begun it takes a seat whose player has left, with what that state had
+    sealed and had heard on its hotlines; answers to the former player stay his.
     """
 
     version: int

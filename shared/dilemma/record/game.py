@@ -119,8 +119,7 @@ def advance(game: Game, orders: Mapping[str, Order]) -> Game:
 
 def briefing_for(game: Game, seat: str) -> Briefing:
     """What a seat is told before the first turn."""
-    # What was dealt at the start never changes, so any world of the match will do.
-    return briefing_of(game.scenario, game.world, game.secret, seat)
+    return briefing_of(game.scenario, game.secret, seat)
 
 
 def light(game: Game) -> Game:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from dilemma.vocabulary import Motive
-
 
 class StateName(Struct, frozen=True, forbid_unknown_fields=True):
     """How a state is called on screen."""
@@ -15,7 +13,10 @@ class StateName(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Briefing(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a seat is told once: its world, its place in it, and what it wants.
+    """What a seat is told once: its world and its place in it.
+
+    Nothing in it is secret, since seats may be changed until the match begins; what a state wants
+    comes with the first view.
 
     `commitment` is the hash of the match secret in hexadecimal, opened in the debrief.
     """
@@ -26,7 +27,6 @@ class Briefing(Struct, frozen=True, forbid_unknown_fields=True):
     states: tuple[StateName, ...]
     seat: str
     text: str
-    motive: Motive
     turns: int
     turn_seconds: int
     commitment: str

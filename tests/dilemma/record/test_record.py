@@ -27,7 +27,7 @@ from dilemma.record import (
     replay,
 )
 from dilemma.rules import RULES_VERSION
-from dilemma.vocabulary import BudgetLine, Motive
+from dilemma.vocabulary import BudgetLine
 from support.worlds import SECRET, attack, order, plain, spending
 
 OTHER_RULES = (
@@ -236,11 +236,9 @@ def test_who_sends_nothing_keeps_its_standing_order() -> None:
     assert budgets["b"] == {BudgetLine.WELFARE: 0.25}
 
 
-def test_a_briefing_tells_a_seat_its_motive_and_a_promise_of_the_secret() -> None:
-    scenario = msgspec.structs.replace(plain(2), motives={Motive.REVISIONIST: 1.0})
-    briefing = briefing_for(begin(scenario, SECRET), "b")
+def test_a_briefing_tells_a_seat_its_place_and_a_promise_of_the_secret() -> None:
+    briefing = briefing_for(begin(plain(2), SECRET), "b")
     assert briefing.seat == "b"
-    assert briefing.motive is Motive.REVISIONIST
     assert briefing.commitment == commitment(SECRET)
     assert SECRET.hex() not in str(briefing)
     assert [(state.id, state.name) for state in briefing.states] == [("a", "A"), ("b", "B")]

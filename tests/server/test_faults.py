@@ -1,0 +1,389 @@
+"""Faults at any moment: lost connections, repeats, restarts; the match comes out as it should.
+
+Hypothesis makes the trouble; a reference that has none accounts for every record there is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Coroutine
+from itertools import count
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from dilemma.orders import Order
+from dilemma.protocol import PROTOCOL_VERSION
+from dilemma.protocol.messages import (
+    Accepted,
+    ChangeSeat,
+    Command,
+    Join,
+    Leave,
+    Mute,
+    Refused,
+    Remove,
+    Say,
+    SetReady,
+    SubmitOrders,
+    Unseal,
+)
+from dilemma.vocabulary import BudgetLine, Instrument
+from dilemma_server.lobby import Ending, Feed, Gone, Room, TurnedAway, Visit
+from dilemma_server.match import Match, hash_token
+from support.company import COVER_SECONDS, opens
+from support.house import TURN_SECONDS, attached, close, open_house
+from support.manual_clock import ManualClock
+from support.reference import Reference, state_of
+
+SEATS = ("redland", "blueland")
+PEOPLE = ("Ada", "Ben", "Cleo", "Dan")
+Result = TypeVar("Result")
+
+
+class Person:
+    """Somebody with a key of his own, and what he has got for it so far."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.token: str | None = None
+        self.room: Room | None = None
+        self.feed: Feed | None = None
+        self.said: list[Command] = []
+
+    @property
+    def connected(self) -> bool:
+        return self.feed is not None
+
+
+people = st.sampled_from(PEOPLE)
+seats = st.sampled_from(SEATS)
+
+
+def orders() -> st.SearchStrategy[Order]:
+    share = st.sampled_from([0.2, 0.7, 1.3])
+    offers = st.dictionaries(seats, st.sampled_from([(), (Instrument.HOTLINE,)]), max_size=2)
+    budget = st.dictionaries(st.sampled_from([BudgetLine.WELFARE, BudgetLine.OFFENCE]), share)
+    return st.builds(Order, budget=budget, offers=offers, statement=st.sampled_from(["", "Peace."]))
+
+
+Words = tuple[str, Any]
+
+
+def words() -> st.SearchStrategy[Words]:
+    """What to say, before it has a turn and a key."""
+    return st.one_of(
+        st.tuples(st.just("seal"), orders()),
+        st.tuples(st.just("seal"), orders()),
+        st.tuples(st.just("unseal"), st.none()),
+        st.tuples(st.just("say"), seats),
+        st.tuples(st.just("ready"), st.booleans()),
+        st.tuples(st.just("move"), seats),
+        st.tuples(st.just("leave"), st.none()),
+        st.tuples(st.just("remove"), seats),
+        st.tuples(st.just("mute"), st.tuples(seats, st.booleans())),
+    )
+
+
+class Faults(RuleBasedStateMachine):
+    """One match, four people for its two seats, and everything that can go wrong."""
+
+    @initialize(cover=st.sampled_from(["tit_for_tat", "hawk", None]))
+    def open(self, cover: str | None) -> None:
+        self.folder = Path(tempfile.mkdtemp())
+        self.runner = asyncio.Runner()
+        self.keys = count()
+        self.starts = count()
+        self.clock = self.run(self.new_clock())
+        self.house = self.run(open_house(self.folder / "m.sqlite3", self.clock, "0"))
+        self.people = {name: Person(name) for name in PEOPLE}
+        ada = self.run(opens(self.house, cover=cover, key="key of Ada"))
+        self.match, self.code = ada.room.match.id, ada.code
+        person = self.people["Ada"]
+        person.token, person.room, person.feed = ada.token, ada.room, ada.feed
+        self.reference = Reference(self.records(), self.clock)
+
+    async def new_clock(self) -> ManualClock:
+        return ManualClock()
+
+    def run(self, work: Coroutine[Any, Any, Result]) -> Result:
+        async def bounded() -> Result:
+            async with asyncio.timeout(20.0):
+                return await work
+
+        return self.runner.run(bounded())
+
+    def records(self) -> tuple[bytes, ...]:
+        return self.run(self.house.store.load(self.match))
+
+    # Coming and going
+
+    @rule(name=people, seat=st.one_of(st.none(), seats), ready=st.booleans())
+    def join(self, name: str, seat: str | None, ready: bool) -> None:
+        """Also by who sits there already: the same key is answered with the same seat."""
+        person = self.people[name]
+        seated = self.seat_of(person)
+        try:
+            key = f"key of {name}"
+            greeting = Join(PROTOCOL_VERSION, name, self.code, seat, key, ready)
+            visit = self.run(self.house.lobby.admit(greeting))
+        except TurnedAway:
+            assert seated is None
+            return
+        if seated is not None:
+            assert visit.first.briefing.seat == seated  # type: ignore[union-attr]  # a player's
+            assert visit.first.token == person.token  # type: ignore[union-attr]
+        person.token = visit.first.token  # type: ignore[union-attr]
+        self.run(self.connect(person, visit))
+
+    @precondition(lambda self: any(person.token for person in self.people.values()))
+    @rule(name=people)
+    def come_back(self, name: str) -> None:
+        person = self.people[name]
+        if person.token is None:
+            return
+        seated = self.seat_of(person)
+        self.clock.jump(0.1)  # a failure costs so much of what is borne at once
+        try:
+            visit = self.run(self.house.rejoin(person.token))
+        except TurnedAway:
+            assert seated is None
+            return
+        assert visit.first.briefing.seat == seated  # type: ignore[union-attr]  # a player's
+        self.run(self.connect(person, visit))
+
+    async def connect(self, person: Person, visit: Visit) -> None:
+        person.room, person.feed = visit.room, attached(visit)
+
+    @rule(name=people)
+    def lose_the_connection(self, name: str) -> None:
+        person = self.people[name]
+        if person.feed is not None:
+            self.run(self.hang_up(person))
+
+    async def hang_up(self, person: Person) -> None:
+        assert person.room is not None
+        assert person.feed is not None
+        person.feed.end(Ending("gone"))
+        self.house.lobby.rooms.leave(person.room, person.feed)
+        person.feed = None
+
+    # Saying something
+
+    def command(self, words: Words) -> Command:
+        what, more = words
+        turn, key = self.reference.match.game.turn, f"k{next(self.keys)}"
+        made: dict[str, Command] = {
+            "seal": SubmitOrders(turn, more, key) if what == "seal" else Leave(key),
+            "unseal": Unseal(turn, key),
+            "say": Say(str(more), "Hello", key),
+            "ready": SetReady(bool(more), key),
+            "move": ChangeSeat(str(more), key),
+            "leave": Leave(key),
+            "remove": Remove(str(more), key),
+        }
+        command = Mute(more[0], more[1], key) if what == "mute" else made[what]
+        self.reference.said[key] = command
+        return command
+
+    @rule(name=people, words=words(), times=st.integers(1, 3))
+    def say(self, name: str, words: Words, times: int) -> None:
+        """Once or more often."""
+        person = self.people[name]
+        if person.connected:
+            command = self.command(words)
+            person.said.append(command)
+            for _ in range(times):
+                self.run(self.hear(person, command))
+
+    @rule(name=people, back=st.integers(1, 6))
+    def say_again(self, name: str, back: int) -> None:
+        """Something said long ago comes late, from another connection or another turn."""
+        person = self.people[name]
+        if person.connected and len(person.said) >= back:
+            self.run(self.hear(person, person.said[-back]))
+
+    @rule(name=people, words=words())
+    def say_and_be_gone(self, name: str, words: Words) -> None:
+        """The connection is lost while the command is being stored."""
+        person = self.people[name]
+        if person.connected:
+            command = self.command(words)
+            person.said.append(command)
+            self.run(self.vanish(person, command))
+
+    @rule(name=people, words=words())
+    def leave_with_more_on_the_way(self, name: str, words: Words) -> None:
+        """Everything was sent before anything was read; after the farewell nothing counts."""
+        person = self.people[name]
+        if person.connected:
+            self.run(self.pour(person, self.command(("leave", None)), self.command(words)))
+
+    async def pour(self, person: Person, farewell: Command, more: Command) -> None:
+        assert person.room is not None
+        assert person.feed is not None
+        try:
+            await person.room.command(farewell, person.feed)
+            left = person.room.match.answer(person.feed.seat or "", farewell.key)
+            await person.room.command(more, person.feed)
+        except Gone:
+            return
+        heard = []
+        while (message := person.feed.next()) is not None:
+            heard.append(message)
+        if isinstance(left, Accepted):
+            assert heard[-1] == left
+            person.feed = None
+
+    @rule(words=st.tuples(words(), words(), words(), words()))
+    def all_say_at_once(self, words: tuple[Words, ...]) -> None:
+        async def together() -> None:
+            async with asyncio.TaskGroup() as group:
+                for person, command in said:
+                    group.create_task(self.hear(person, command))
+
+        said = []
+        for person, what in zip(self.people.values(), words, strict=True):
+            if person.connected:
+                command = self.command(what)
+                person.said.append(command)
+                said.append((person, command))
+        self.run(together())
+
+    async def hear(self, person: Person, command: Command) -> None:
+        """Say it over the connection there is, and take every message that is told."""
+        assert person.room is not None
+        assert person.feed is not None
+        feed = person.feed
+        try:
+            await person.room.command(command, feed)
+        except Gone:
+            return
+        while (message := feed.next()) is not None:
+            if isinstance(message, Accepted | Refused):
+                self.answers.append(message)
+
+    @property
+    def answers(self) -> list[Accepted | Refused]:
+        return vars(self).setdefault("_answers", [])  # type: ignore[no-any-return]  # made when asked
+
+    async def vanish(self, person: Person, command: Command) -> None:
+        saying = asyncio.create_task(self.hear(person, command))
+        await asyncio.sleep(0)
+        assert person.feed is not None
+        person.feed.end(Ending("gone"))
+        await saying
+        await self.hang_up(person)
+
+    # Time, and the end of servers
+
+    @rule(seconds=st.sampled_from([1, COVER_SECONDS // 2, COVER_SECONDS, TURN_SECONDS]))
+    def time_passes(self, seconds: int) -> None:
+        self.run(self.pass_time(seconds))
+
+    async def pass_time(self, seconds: int) -> None:
+        await self.clock.advance(seconds)
+        for room in self.house.lobby.rooms._standing():
+            # Whoever comes to the room now comes after what the time has brought about.
+            await room.welcome("")
+
+    @rule()
+    def restart(self) -> None:
+        """Everybody is gone and the match is read from its records."""
+        self.run(close(self.house))
+        node = str(next(self.starts) + 1)
+        self.house = self.run(open_house(self.house.path, self.clock, node))
+        for person in self.people.values():
+            person.feed = None
+
+    @rule()
+    def lose_the_room(self) -> None:
+        """The match is given up here, as when its lease was lost."""
+        for person in self.people.values():
+            if person.feed is not None and person.room is not None:
+                self.run(self.give_up(person.room))
+
+    async def give_up(self, room: Room) -> None:
+        room.close(Ending("try again in a moment"), lost=True)
+        for person in self.people.values():
+            if person.room is room:
+                person.feed = None
+
+    # What must hold
+
+    def seat_of(self, person: Person) -> str | None:
+        """Where he sits, by the reference."""
+        self.account()
+        if person.token is None:
+            return None
+        hashed = hash_token(person.token)
+        sittings = self.reference.match.sittings
+        return next((seat for seat, s in sittings.items() if s.token_hash == hashed), None)
+
+    def account(self) -> None:
+        self.reference.follow(self.records(), frozenset())
+
+    @invariant()
+    def every_record_is_accounted_for(self) -> None:
+        if not hasattr(self, "reference"):
+            return
+        self.account()
+        for person in self.people.values():
+            if person.feed is not None and person.feed.ending is not None:
+                person.feed = None
+        for answer in self.answers:
+            stored = self.reference.answer(answer.key)
+            assert stored == answer or (stored is None and isinstance(answer, Refused))
+        self.answers.clear()
+
+    @invariant()
+    def the_living_match_is_the_replayed_one(self) -> None:
+        if not hasattr(self, "reference"):
+            return
+        expected = state_of(self.reference.match)
+        assert state_of(Match.replay("m", self.records(), self.clock)) == expected
+        for room in self.house.lobby.rooms._standing():
+            assert state_of(room.match) == expected
+            connected = {p.feed.seat for p in self.people.values() if p.feed is not None}
+            assert connected <= set(room._feeds)
+
+    def teardown(self) -> None:
+        if hasattr(self, "house"):
+            self.run(close(self.house))
+            self.runner.close()
+            shutil.rmtree(self.folder)
+
+
+QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much]
+
+
+def test_whatever_fails_and_whenever_the_match_comes_out_as_it_should() -> None:
+    run_state_machine_as_test(
+        Faults,
+        settings=settings(
+            max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=QUIET
+        ),
+    )
+
+
+@pytest.mark.soak
+def test_however_long_one_tries_the_match_comes_out_as_it_should() -> None:
+    run_state_machine_as_test(
+        Faults,
+        settings=settings(
+            max_examples=250, stateful_step_count=60, deadline=None, suppress_health_check=QUIET
+        ),
+    )
