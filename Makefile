@@ -24,7 +24,7 @@ play: environment-play
 	@$(IN)/dilemma play
 
 test: environment-test
-	@$(IN)/python -m pytest
+	@$(IN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: environment-test
 	@$(IN)/ruff format --check .
