@@ -27,7 +27,7 @@ from support.wire import wire
 
 REAL = [encode(message) for message in SAID.values()]
 MEGABYTE = 1_000_000
-MOST_BYTES = 4 * MEGABYTE
+MOST_BYTES = MEGABYTE
 """Of a frame of the greatest length; most take a few kilobytes."""
 MOST_SECONDS = 0.1
 """Of work, not of waiting for a busy machine; the worst frame takes about a tenth of it."""

@@ -62,7 +62,7 @@ FRAMES = {
         msgpack.packb({"type": "unseal", "turn": float("nan"), "key": "k"}),
         "frame: NaN and infinities are not allowed",
     ),
-    "too long": (b"\xa0" * (CLIENT_LIMITS.frame_bytes + 1), "frame: 32769 bytes; at most 32768"),
+    "too long": (b"\xa0" * (CLIENT_LIMITS.frame_bytes + 1), "frame: 12289 bytes; at most 12288"),
     "text": ("hello", "frame: text; messages are binary MessagePack"),
 }
 

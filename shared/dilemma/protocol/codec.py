@@ -28,9 +28,13 @@ class Limits(Struct, frozen=True):
 
 
 CLIENT_LIMITS = Limits(
-    frame_bytes=32_768, text_length=4096, array_length=64, map_length=64, depth=8
+    frame_bytes=12_288, text_length=4096, array_length=64, map_length=64, depth=8
 )
-"""What a client may send; an array takes memory as soon as its length is said."""
+"""What a client may send: the widest orders take a quarter of it.
+
+A hostile frame is read before it is refused, and takes no more than a megabyte: an array takes
+memory as soon as its length is said.
+"""
 
 SERVER_LIMITS = Limits(
     frame_bytes=16_777_216, text_length=8_388_608, array_length=16_384, map_length=256, depth=16
