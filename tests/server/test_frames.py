@@ -178,7 +178,9 @@ def test_no_frame_takes_much_memory() -> None:
     """Neither what is deep nor what is full; arrays are made as long as they say they are."""
     chance = random.Random(3)
     worst = [maker(chance) for maker in HEAVY for _ in range(8)]
-    worst += [b"\xdc\x04\x00" * 1000, b"\xdc\x00\x40" * 10_900, b"\x81\xa1a" * 10_000]
+    most = CLIENT_LIMITS.frame_bytes // 3
+    worst += [b"\xdc\x04\x00" * 1000, b"\xdc\x00\x40" * most, b"\x81\xa1a" * most]
+    worst.append((b"\xdc\x00\x1e" * 3 + b"\x80" * 30) * 300)
     assert max(map(cost, worst)) < MOST_BYTES
     assert max(cost(frame) for frame in frames(100, 4) if len(frame) < 2000) < MEGABYTE
 
