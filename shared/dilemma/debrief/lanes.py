@@ -6,21 +6,25 @@ from dilemma.arithmetic import add_up
 from dilemma.protocol.hindsight import LaneTurn, Seen
 from dilemma.record import Game
 from dilemma.view import Estimate, Report
-from dilemma.view.staff import pools, share_band, strength_band
+from dilemma.view.staff import pools_by_turn, share_band, strength_band
 from dilemma.vocabulary import CORE_LINES, BudgetLine, Module
 from dilemma.world import World
+
+SeenByPair = dict[tuple[str, str], list[Seen]]
+"""What was seen, by watcher and watched, in each turn played."""
 
 
 def lanes_of(game: Game) -> tuple[LaneTurn, ...]:
     """For every turn played and every state, its three lanes."""
+    seen = _everything_seen(game)
     return tuple(
-        _lane(game, number, place)
+        _lane(game, number, place, seen)
         for number in range(len(game.turns))
         for place in range(len(game.scenario.ids))
     )
 
 
-def _lane(game: Game, number: int, place: int) -> LaneTurn:
+def _lane(game: Game, number: int, place: int, seen: SeenByPair) -> LaneTurn:
     world, orders = game.worlds[number], game.turns[number].orders
     ids = game.scenario.ids
     others = max(world.states - 1, 1)
@@ -31,9 +35,7 @@ def _lane(game: Game, number: int, place: int) -> LaneTurn:
         offence=round(float(world.offence[place, 0]), 1),
         defence=round(float(world.defence[place, 0]), 1),
         tension=round(float(add_up(world.tension[place])[0]) / others, 3),
-        seen=tuple(
-            _seen(game, number, watcher, ids[place]) for watcher in ids if watcher != ids[place]
-        ),
+        seen=tuple(seen[watcher, ids[place]][number] for watcher in ids if watcher != ids[place]),
         stocks=_stocks(game, world, place),
         unrest=_unrest(world, place),
     )
@@ -51,22 +53,32 @@ def _unrest(world: World, place: int) -> float | None:
     return round(float(world.unrest[place, 0]), 3)
 
 
-def _seen(game: Game, number: int, watcher: str, watched: str) -> Seen:
-    """What a watcher's staff made of a state at the opening of a turn, and what its player did."""
-    turn = number + 1
-    reports = [
-        report
-        for report in game.view(watcher).reports
-        if report.about == watched and report.turn <= turn
+def _everything_seen(game: Game) -> SeenByPair:
+    """What each watcher saw of each other state, turn by turn."""
+    found: SeenByPair = {}
+    for view in game.views:
+        about: dict[str, list[Report]] = {page.id: [] for page in view.others}
+        for report in view.reports:
+            about[report.about].append(report)
+        for watched, reports in about.items():
+            found[view.seat, watched] = _seen(game, view.seat, watched, reports)
+    return found
+
+
+def _seen(game: Game, watcher: str, watched: str, reports: list[Report]) -> list[Seen]:
+    """What a watcher's staff made of a state at the opening of each turn, and what he believed."""
+    return [
+        Seen(
+            watcher=watcher,
+            strength=strength_band(strength.value, strength.noise),
+            offence_share=share_band(composition.value, composition.noise),
+            believed=turn.orders[watcher].assessments.get(watched),
+            arsenal=_arsenal([report for report in reports if report.turn <= number]),
+        )
+        for number, (turn, (strength, composition)) in enumerate(
+            zip(game.turns, pools_by_turn(reports, len(game.turns)), strict=True), start=1
+        )
     ]
-    strength, composition = pools(reports, turn)
-    return Seen(
-        watcher=watcher,
-        strength=strength_band(strength.value, strength.noise),
-        offence_share=share_band(composition.value, composition.noise),
-        believed=game.turns[number].orders[watcher].assessments.get(watched),
-        arsenal=_arsenal(reports),
-    )
 
 
 def _arsenal(reports: list[Report]) -> dict[BudgetLine, Estimate]:

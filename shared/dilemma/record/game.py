@@ -128,12 +128,17 @@ def light(game: Game) -> Game:
 
 
 def relived(game: Game) -> Game:
-    """A light match with all its past, played again."""
-    past = begin(game.scenario, game.secret)
+    """A light match with all its past, played again; what each saw of it is in its views still."""
+    world = open_world(game.scenario, game.secret)
+    worlds, happened = [world], []
     for turn in game.turns:
-        past = advance(past, turn.orders)
-    assert past.hash == game.hash
-    return past
+        orders = pack(game.scenario.ids, tuple(turn.orders[seat] for seat in game.scenario.ids))
+        dice = match_dice(game.secret, world.turn, world.states)
+        world, events = adjudicate(world, orders, dice)
+        worlds.append(world)
+        happened.append(events)
+    assert _world_bytes(world) == _world_bytes(game.world)
+    return replace(game, worlds=tuple(worlds), events=tuple(happened))
 
 
 def public_briefing_for(game: Game) -> PublicBriefing:

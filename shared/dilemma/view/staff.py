@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic
 
@@ -80,15 +81,27 @@ def staff_estimate(view: View, state: str) -> StaffEstimate:
 
 def pools(reports: list[Report], turn: int) -> tuple[Pool[float], Pool[float]]:
     """Reports on one state pooled up to a turn: strength and composition."""
+    unread: Pool[float] = Pool(0.0, UNINFORMED)
+    *_, last = ((unread, unread), *pools_by_turn(reports, turn))
+    return last
+
+
+def pools_by_turn(
+    reports: Iterable[Report], turns: int
+) -> Iterator[tuple[Pool[float], Pool[float]]]:
+    """What reports on one state come to in each turn, from the first: strength and composition."""
+    by_turn: dict[int, list[Report]] = {}
+    for report in reports:
+        by_turn.setdefault(report.turn, []).append(report)
     strength = composition = Pool(0.0, UNINFORMED)
-    for now in range(1, turn + 1):
+    for now in range(1, turns + 1):
         strength, composition = strength.faded(), composition.faded()
-        for report in (report for report in reports if report.turn == now):
+        for report in by_turn.get(now, ()):
             strength = strength.with_report(report.strength.value, report.strength_noise, 1.0)
             composition = composition.with_report(
                 report.offence_share.value, report.composition_noise, 1.0
             )
-    return strength, composition
+        yield strength, composition
 
 
 def latest_readiness(reports: list[Report]) -> Readiness:
