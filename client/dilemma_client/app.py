@@ -5,11 +5,12 @@
     run_window(host, start=Entry(...))     straight to a table: join, create or rejoin
 
 The loop sleeps until something happens: input, news from the link, or a second on a clock. A
-picture is drawn only when something has changed.
+picture is drawn only when something has changed, or while something moves by itself.
 """
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -80,9 +81,14 @@ class App:
         try:
             while self.stage.is_running:
                 self.show()
-                self.take(pending(GLANCE))
+                self.take(pending(self.patience()))
         finally:
             self.stage.close()
+
+    def patience(self) -> int:
+        """Milliseconds to wait for something to happen before looking for oneself."""
+        rest = self.stage.rest()
+        return GLANCE if rest is None else max(1, math.ceil(1000 * rest))
 
     def take(self, events: Iterable[pygame.event.Event]) -> None:
         """Take what has happened, then look at the clock."""

@@ -83,6 +83,11 @@ First = CreateMatch | Join | Rejoin | Rematch | Browse | Spectate
 Connect = Callable[[str, First], Line]
 """Opens a line to an address with a first frame; raises ValueError, one line, for a bad address."""
 
+FRAME = 1 / 30
+"""Seconds between two pictures of something that moves by itself."""
+
+TOUCHES = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
+
 Begin = Callable[[Solo], None]
 """Starts a match elsewhere; what comes of it is told by `Stage.enter` or `Stage.complain`."""
 
@@ -115,6 +120,7 @@ class Stage:
         self._came_from = Place.MENU
         self._shown_clock: object = None
         self._is_stale = True
+        self._drawn_at = -FRAME
         self.scene: Scene = scene_for(place)
         self.go(place)
 
@@ -184,11 +190,16 @@ class Stage:
         if event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWFOCUSGAINED):
             self._is_stale = True
             return
+        if event.type in TOUCHES and self.scene.touched(event, self.clock()):
+            self.settle()
+            return
         changed = self.scene.interface.handle(event)
         if not changed and event.type == pygame.KEYDOWN:
             changed = self.scene.shortcut(stroke_of(event))
         if changed:
             self.settle()
+        else:
+            self.tick()
 
     def settle(self) -> None:
         """Carry out what the scene has asked for, and show what has come of it."""
@@ -332,14 +343,33 @@ class Stage:
     # pictures
 
     def draw(self) -> bool:
-        """Draw if anything has changed since the last time; whether it was drawn."""
-        if not self._is_stale:
+        """Draw if anything has changed since the last time; whether it was drawn.
+
+        Where something moves by itself, that part alone is drawn, once a frame.
+        """
+        now = self.clock()
+        area = self.surface.get_rect() if self._is_stale else self._due(now)
+        if area is None:
             return False
         self._is_stale = False
+        self._drawn_at = now
         self.pictures += 1
-        self.surface.fill(self.look.theme.backdrop)
-        self.scene.interface.draw(Brush(self.surface, self.look))
+        brush = Brush(self.surface, self.look, now)
+        with brush.clipped(area):
+            self.surface.fill(self.look.theme.backdrop)
+            self.scene.interface.draw(brush)
         return True
+
+    def rest(self) -> float | None:
+        """Seconds until something has moved and is to be drawn; None while all is still."""
+        now = self.clock()
+        if self.scene.moving(now) is None:
+            return None
+        return max(0.0, self._drawn_at + FRAME - now)
+
+    def _due(self, now: float) -> pygame.Rect | None:
+        """What has moved since the last picture, once a frame has gone."""
+        return self.scene.moving(now) if now - self._drawn_at >= FRAME else None
 
 
 def _has_closed(line: Line) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pygame
 
 from dilemma.orders import standing_order
@@ -58,6 +59,17 @@ def _busy(staged: Staged) -> None:
     staged.click("button", "Hold")
     staged.hear(Heard(1, 4, "borea", "aster", "Your exercise worries us. What is it for?"))
     staged.press(pygame.K_F2)
+
+
+def _report(staged: Staged) -> None:
+    """What happened last turn, as it moves over the map."""
+    staged.in_turn(msgspec.structs.replace(views.busy_view(), others=views.first_view().others))
+    staged.later(1.5)
+
+
+def _still_report(staged: Staged) -> None:
+    staged.stage.look.motion = False
+    _report(staged)
 
 
 def _sealed(staged: Staged) -> None:
@@ -192,6 +204,8 @@ SCREENS: dict[str, Set] = {
     "briefing": _briefing,
     "turn-first": lambda staged: staged.in_turn(),
     "turn-crisis": lambda staged: staged.in_turn(views.busy_view()),
+    "turn-report": _report,
+    "turn-report-still": _still_report,
     "turn-busy": _busy,
     "turn-sealed": _sealed,
     "turn-ultimatum": _ultimatum,

@@ -59,6 +59,14 @@ class Scene(ABC):
         """Whatever on screen moves with time alone; when it changes the scene is drawn again."""
         return None
 
+    def moving(self, now: float) -> pygame.Rect | None:
+        """The part of the screen that moves by itself at this moment; None while all is still."""
+        return None  # most scenes never move
+
+    def touched(self, event: pygame.event.Event, now: float) -> bool:
+        """A key or a click, before any control has it; whether that was all it was for."""
+        return False
+
     def shortcut(self, stroke: Stroke) -> bool:
         """A key that no control had a use for; whether it was of use here."""
         panel = self.shortcuts.get(stroke.key)

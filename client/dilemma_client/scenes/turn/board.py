@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pygame
 
 from dilemma_client.atlas.overlay import TIGHT
@@ -13,6 +15,7 @@ from dilemma_client.scenes.turn.dossier import dossier_panel
 from dilemma_client.scenes.turn.events import events_panel
 from dilemma_client.scenes.turn.hotline import hotline_panel
 from dilemma_client.scenes.turn.legend import legend
+from dilemma_client.scenes.turn.report import report_over
 from dilemma_client.scenes.turn.sheet import order_panel
 from dilemma_client.scenes.turn.shifts import announced
 from dilemma_client.scenes.turn.topbar import top_bar
@@ -85,18 +88,30 @@ def _map_panel(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
     view = MapView("map.view", desk.drawn, desk.known, desk.selected, desk.select, sheets)
     shown = moment.model.view
     assert shown is not None
-    return _growing(MapPanel(view, legend(shown), announced(moment.model)))
+    report = report_over(view, desk.reel, moment)
+    return _growing(MapPanel(view, legend(shown), announced(moment.model), report))
 
 
 class MapPanel(Panel):
     """The map fills its panel; its legend and what is announced lie in corners, over the sea.
 
-    Where height is short the legend has its own line below the map.
+    Where height is short the legend has its own line below the map. A report lies above the legend
+    while there is one, as wide as the map.
     """
 
-    def __init__(self, view: MapView, signs: Widget, notice: Widget | None = None) -> None:
+    def __init__(
+        self,
+        view: MapView,
+        signs: Widget,
+        notice: Widget | None = None,
+        report: Widget | None = None,
+    ) -> None:
         super().__init__("map", "Map", view)
         self.inside = [view, signs, *([notice] if notice else [])]
+        self.report = report
+
+    def children(self) -> Sequence[Widget]:
+        return [*self.inside, *([self.report] if self.report else [])]
 
     def measure(self, look: Look, width: int) -> Size:
         return self.inside[0].size(look, width)
@@ -112,7 +127,12 @@ class MapPanel(Panel):
         for notice in notices:
             width, height = notice.size(look, rect.width)
             notice.arrange(look, pygame.Rect(rect.x + gap, rect.y + gap, width, height))
+        if self.report is not None:
+            width = rect.width - 2 * gap
+            height = self.report.size(look, width)[1]
+            low = min(view.rect.bottom - gap, signs.rect.top - gap)
+            self.report.arrange(look, pygame.Rect(rect.x + gap, low - height, width, height))
 
     def draw(self, brush: Brush, memory: Memory) -> None:
-        for widget in self.inside:
+        for widget in self.children():
             widget.draw(brush, memory)
