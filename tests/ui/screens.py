@@ -109,6 +109,12 @@ def _guide(staged: Staged) -> None:
     staged.press(pygame.K_F1)
 
 
+def _keys(staged: Staged) -> None:
+    _guide(staged)
+    staged.focus("choice", "Part of the guide")
+    staged.press(pygame.K_RIGHT)
+
+
 def _lost(staged: Staged) -> None:
     staged.in_turn()
     staged.hear(Waiting(7.0, "connection refused"))
@@ -214,6 +220,7 @@ SCREENS: dict[str, Set] = {
     "turn-beaten": lambda staged: staged.in_turn(views.busy_view(beaten=True)),
     "turn-leaving": _leaving,
     "turn-guide": _guide,
+    "turn-keys": _keys,
     "lost": _lost,
     "debrief": lambda staged: staged.in_debrief(),
     **FULL,

@@ -8,6 +8,7 @@ import pygame
 
 from dilemma_client.atlas.overlay import TIGHT
 from dilemma_client.atlas.view import MapSheets, MapView
+from dilemma_client.model import Model
 from dilemma_client.paint import Brush, Look
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
@@ -20,6 +21,7 @@ from dilemma_client.scenes.turn.sheet import order_panel
 from dilemma_client.scenes.turn.shifts import announced
 from dilemma_client.scenes.turn.topbar import top_bar
 from dilemma_client.theme import SPACING
+from dilemma_client.tongue import count, say
 from dilemma_client.widgets.base import Size, Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
 from dilemma_client.widgets.choice import Choice, Option
@@ -31,12 +33,22 @@ WIDE = 1100
 
 DOSSIER_WIDTH, ORDERS_WIDTH, TALK_HEIGHT = 286, 334, 188
 
-TABS = (
-    Option("dossier", "Dossier"),
-    Option("map", "Map"),
-    Option("talk", "Talk"),
-    Option("orders", "Orders"),
-)
+
+def tabs_of(model: Model) -> list[Option]:
+    """The parts of a screen that has room for one; that somebody has spoken shows on its tab."""
+    unread = model.unread
+    waiting = count("{n} message not read yet (F5).", "{n} messages not read yet (F5).", unread)
+    return [
+        Option("dossier", say("Dossier"), hint=say("What is known of each state (F2).")),
+        Option("map", say("Map"), hint=say("Who lies where, and what lies between them (F6).")),
+        Option(
+            "talk",
+            say("Talk"),
+            "hotline" if unread else "",
+            waiting if unread else say("What happened, and the hotlines (F4, F5)."),
+        ),
+        Option("orders", say("Orders"), hint=say("What you decide this turn (F3).")),
+    ]
 
 
 def turn_board(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
@@ -75,7 +87,7 @@ def _tabs(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
         shown["hotline"] = _growing(hotline_panel(desk, moment))
     else:
         shown["map"] = _map_panel(desk, moment, sheets)
-    tabs = Choice("tabs", "Part of the screen", TABS, desk.tab, desk.show)
+    tabs = Choice("tabs", "Part of the screen", tabs_of(moment.model), desk.tab, desk.show)
     return Column([tabs, *(_growing(widget) for widget in shown.values())])
 
 

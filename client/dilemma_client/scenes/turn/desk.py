@@ -41,6 +41,7 @@ class Desk:
     tab: str = "map"
     is_leaving: bool = False
     is_reading: bool = False
+    guide_part: str = "words"
     told: tuple[View, Widget] | None = None
     reel: Reel = field(default_factory=Reel)
     sealed: dict[int, Order] = field(default_factory=dict)
@@ -72,6 +73,10 @@ class Desk:
     def read_guide(self, is_reading: bool) -> None:
         """Look up what the words mean, or go back to the turn."""
         self.is_reading = is_reading
+
+    def turn_guide(self, part: str) -> None:
+        """Look at another part of the guide."""
+        self.guide_part = part
 
     def think_of_leaving(self, is_leaving: bool) -> None:
         """Ask whether to leave, or stay after all."""

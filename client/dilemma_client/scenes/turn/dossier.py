@@ -29,6 +29,7 @@ from dilemma_client.theme import (
     Ink,
     Tone,
 )
+from dilemma_client.tongue import count
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.choice import Choice, Option
@@ -71,13 +72,25 @@ def _states(desk: Desk, model: Model) -> Widget:
             state,
             name,
             icon="hotline" if model.hotline(state).unread else "",
-            hint="Your own books."
-            if state == model.seat
-            else f"Look at {name}, and offer it treaties.",
+            hint=_about_line(model, state)
+            or (
+                "Your own books."
+                if state == model.seat
+                else f"Look at {name}, and offer it treaties."
+            ),
         )
         for state, name in model.names.items()
     ]
     return Choice("dossier.state", "State", options, desk.selected, desk.select, height=26)
+
+
+def _about_line(model: Model, state: str) -> str:
+    """How much of what a state said on its hotline has not been seen; empty if all has."""
+    unread = model.hotline(state).unread
+    if not unread:
+        return ""
+    words = ("{n} message from {name} not read yet.", "{n} messages from {name} not read yet.")
+    return count(*words, unread, name=model.names[state])
 
 
 def _about(desk: Desk, model: Model, page: OtherState) -> list[Widget]:

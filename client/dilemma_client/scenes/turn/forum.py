@@ -8,6 +8,7 @@ from dilemma.vocabulary import Module, MotionKind
 from dilemma_client.model import Model
 from dilemma_client.scenes.turn.draft import Draft
 from dilemma_client.theme import SMALL, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column
 from dilemma_client.widgets.choice import Choice, Option
@@ -50,7 +51,8 @@ def _about(draft: Draft, model: Model, locked: str) -> list[Widget]:
     options = [Option(page.id, model.names[page.id]) for page in draft.view.others]
 
     def states(key: str, label: str, chosen: str, choose: Callable[[str], None]) -> Widget:
-        return Choice(key, label, options, chosen, choose, height=26, why_not=locked)
+        hint = say("Whom the motion is about has no vote on it.")
+        return Choice(key, label, options, chosen, choose, height=26, why_not=locked, hint=hint)
 
     parts: list[Widget]
     if motion.kind is MotionKind.CONDEMN:

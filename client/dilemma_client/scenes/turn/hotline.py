@@ -7,6 +7,7 @@ from dilemma_client.model import Model
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.theme import SMALL, SMALL_STRONG, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Row
 from dilemma_client.widgets.button import Button
@@ -41,10 +42,18 @@ def hotline_panel(desk: Desk, moment: Moment) -> Widget:
         longest=LONGEST,
         placeholder="The line is closed." if closed else "Write a private message…",
         why_not=closed,
+        hint=say("Only the two of you read it, at once. Enter sends it."),
         grow=1,
     )
     send = Button(
-        "send", "Send", desk.tell, icon="send", shows_label=False, why_not=closed, height=32
+        "send",
+        "Send",
+        desk.tell,
+        icon="send",
+        shows_label=False,
+        why_not=closed,
+        height=32,
+        hint=say("Send the message."),
     )
     parts: list[Widget] = [
         Scroll("hotline.scroll", "Hotline", Column(talk, gap=4), from_end=True),

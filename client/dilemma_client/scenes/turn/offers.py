@@ -10,6 +10,7 @@ from dilemma_client.model import Model
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.turn.draft import Draft
 from dilemma_client.theme import Ink, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Grid
 from dilemma_client.widgets.button import Checkbox
@@ -69,7 +70,17 @@ def _partners(desk: Desk, model: Model) -> list[Widget]:
         hint = f"It offers you: {', '.join(waiting)}." if waiting else ""
         name = model.names[page.id]
         options.append(Option(page.id, name, "treaty" if waiting else "", hint))
-    return [Choice("offers.to", "Offers to", options, desk.partner, desk.select, height=26)]
+    return [
+        Choice(
+            "offers.to",
+            "Offers to",
+            options,
+            desk.partner,
+            desk.select,
+            height=26,
+            hint=say("To whom the offers below are made."),
+        )
+    ]
 
 
 def unanswered(draft: Draft, page: OtherState) -> list[Instrument]:

@@ -60,7 +60,14 @@ def seal_group(desk: Desk, model: Model) -> Widget:
         why_not = "There is no connection to the match."
     label = "Sealing…" if model.is_sealing else "Seal orders"
     button = Button(
-        "seal", label, desk.seal, icon="lock", weight=Weight.PRIMARY, height=40, why_not=why_not
+        "seal",
+        label,
+        desk.seal,
+        icon="lock",
+        weight=Weight.PRIMARY,
+        height=40,
+        why_not=why_not,
+        hint=say("When all have sealed, the turn closes at once. Until then you can unseal."),
     )
     lines = [reason(why_not)] if why_not and not model.is_sealing else []
     lines += [reason(words) for words in broken_promises(draft, model.names)]
