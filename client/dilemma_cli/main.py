@@ -205,11 +205,17 @@ def replay(
     verify: Annotated[
         bool, typer.Option("--verify", help="Only say whether it comes out the same.")
     ] = False,
+    window: Annotated[
+        bool, typer.Option("--window", help="Show its debrief in a window instead.")
+    ] = False,
 ) -> int:
-    """Play a record again, and say what happened or whether it comes out the same."""
-    from dilemma_cli.replaying import replay_record
+    """Play a record again, and say what happened or whether it comes out the same.
 
-    return replay_record(file, verify)
+    With --window the file may also be one that the game keeps of every match that ends.
+    """
+    from dilemma_cli.replaying import replay_record, show_replay
+
+    return show_replay(file, verify) if window else replay_record(file, verify)
 
 
 @app.command()

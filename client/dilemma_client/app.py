@@ -3,6 +3,7 @@
     run_window(host)                       the menu; `host` starts matches against bots
     run_window(host, start=Solo(...))      straight into a match against bots
     run_window(host, start=Entry(...))     straight to a table: join, create or rejoin
+    run_window(host, start=Kept(...))      to the debrief of a match that is over
 
 The loop sleeps until something happens: input, news from the link, or a second on a clock. A
 picture is drawn only when something has changed, or while something moves by itself.
@@ -18,10 +19,12 @@ from typing import Any
 
 import pygame
 
+from dilemma_client.archive import Archive, Kept
 from dilemma_client.entry import CannotHost, Entry, Host, Solo
+from dilemma_client.lines import First, Line
 from dilemma_client.paint import Look
 from dilemma_client.scenes.transitions import Place, PlaySolo
-from dilemma_client.stage import First, Line, Stage
+from dilemma_client.stage import Stage
 from dilemma_client.window import WINDOWLESS, close_window, open_window
 
 NEWS = pygame.USEREVENT + 1
@@ -37,11 +40,16 @@ GLANCE = 200
 """Milliseconds between two looks at the clock while nothing happens."""
 
 
-def run_window(host: Host, *, start: Solo | Entry | None = None) -> None:
-    """Open the window and play until the player closes it; raises NoDisplay."""
+def run_window(
+    host: Host, *, start: Solo | Entry | Kept | None = None, archive: Archive | None = None
+) -> None:
+    """Open the window and play until the player closes it; raises NoDisplay.
+
+    Every match that ends is kept in the archive, if there is one.
+    """
     surface = open_window()
     try:
-        app = App(surface, host)
+        app = App(surface, host, archive=archive)
         app.begin_with(start)
         app.run()
     finally:
@@ -58,6 +66,7 @@ class App:
         *,
         clock: Callable[[], float] = time.monotonic,
         look: Look | None = None,
+        archive: Archive | None = None,
     ) -> None:
         self._host = host
         self._wanted: Solo | None = None
@@ -67,12 +76,15 @@ class App:
             clock,
             connect=connect,
             begin=self._begin,
+            archive=archive,
         )
 
-    def begin_with(self, start: Solo | Entry | None) -> None:
+    def begin_with(self, start: Solo | Entry | Kept | None) -> None:
         """Go where the player asked to begin."""
         if isinstance(start, Solo):
             self.stage.carry_out(PlaySolo(start))
+        elif isinstance(start, Kept):
+            self.stage.show_replay(start)
         elif start is not None:
             self.stage.enter(start)
 

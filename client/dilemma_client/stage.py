@@ -6,38 +6,32 @@ are handed in, so that a test or the autopilot drives the very stage that a play
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterable
-from typing import Protocol
+from collections.abc import Callable
+from pathlib import Path
 
 import pygame
 
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import (
     Browse,
-    ChangeSeat,
-    CreateMatch,
     Join,
-    Mute,
-    Rejoin,
+    MatchEnded,
     Rematch,
-    Remove,
-    Say,
-    SetReady,
-    Spectate,
-    SubmitOrders,
-    Unseal,
 )
 from dilemma.protocol.messages import Leave as LeaveSeat
-from dilemma_client.entry import Entry, Solo
-from dilemma_client.model import Closed, Command, Connection, Event, Model, Read, update
+from dilemma_client.archive import Archive, Kept, NoReplay, read_replay
+from dilemma_client.entry import Entry
+from dilemma_client.lines import Begin, Connect, Line
+from dilemma_client.model import Closed, Connection, Event, Model, Read, update
 from dilemma_client.paint import Brush, Look
 from dilemma_client.scenes.backstage import scene_for
+from dilemma_client.scenes.commands import command_for, new_key
 from dilemma_client.scenes.lost import lost_sheet
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.transitions import (
     AtTable,
-    BeReady,
+    CloseReplay,
+    DeleteReplay,
     GiveUp,
     Go,
     HaveRead,
@@ -45,51 +39,21 @@ from dilemma_client.scenes.transitions import (
     JoinMatch,
     Leave,
     LookAround,
+    OpenReplay,
     Place,
     PlayAgain,
     PlaySolo,
     Quit,
-    Seal,
-    Silence,
-    TakeOffSeal,
-    TakeSeat,
-    Tell,
     Transition,
-    Unseat,
 )
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget, stroke_of
 from dilemma_client.widgets.boxes import Layers
-
-
-class Line(Protocol):
-    """A link to a server, as far as the stage uses it."""
-
-    def send(self, command: Command) -> None:
-        """Say a command."""
-
-    def poll(self) -> Iterable[tuple[float, Event]]:
-        """What has come since the last call; never waits."""
-
-    def close(self) -> None:
-        """End the conversation."""
-
-
-def new_key() -> str:
-    """A key for a command that no other command of any seat will have."""
-    return secrets.token_hex(8)
-
-
-First = CreateMatch | Join | Rejoin | Rematch | Browse | Spectate
-Connect = Callable[[str, First], Line]
-"""Opens a line to an address with a first frame; raises ValueError, one line, for a bad address."""
 
 FRAME = 1 / 30
 """Seconds between two pictures of something that moves by itself."""
 
 TOUCHES = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
-
-Begin = Callable[[Solo], None]
-"""Starts a match elsewhere; what comes of it is told by `Stage.enter` or `Stage.complain`."""
 
 
 class Stage:
@@ -104,12 +68,14 @@ class Stage:
         connect: Connect,
         begin: Begin,
         place: Place = Place.MENU,
+        archive: Archive | None = None,
     ) -> None:
         self.surface = surface
         self.look = look
         self.clock = clock
         self.model = Model()
         self.note = ""
+        self.archive = archive
         self.is_running = True
         self.pictures = 0
         self._connect = connect
@@ -162,7 +128,8 @@ class Stage:
         """What a scene is built from, now."""
         window = self.surface.get_rect()
         address = self._entry.address if self._entry is not None else ""
-        return Moment(self.model, self.clock(), self.look, window, self.note, address)
+        facts = (self.note, address, self.archive)
+        return Moment(self.model, self.clock(), self.look, window, *facts)
 
     def _lost_sheet(self, moment: Moment) -> Widget | None:
         model = self.model
@@ -234,6 +201,15 @@ class Stage:
         entry = self._entry
         if entry is not None and entry.seated is not None and not was_seated and self.model.seat:
             entry.seated(self.model.code)
+        if isinstance(event, MatchEnded):
+            self._keep(event)
+
+    def _keep(self, ended: MatchEnded) -> None:
+        """Keep a match that is over, as far as the disk has room for it."""
+        briefing = self.model.briefing
+        if self.archive is not None and briefing is not None:
+            why = self.archive.keep(briefing, ended)
+            self.note = say("This match cannot be kept: {why}.", why=why) if why else self.note
 
     def _move_on(self) -> None:
         """Show the scene that the match has come to."""
@@ -245,6 +221,19 @@ class Stage:
         elif place is Place.WAITING and model.view is not None and not model.is_over:
             begun = model.view.turn > 1 or model.own_order is not None
             self.go(Place.TURN if begun else Place.BRIEFING)
+
+    def _open_replay(self, path: Path) -> None:
+        """Show a match that was kept; a file that is none is told in the list."""
+        try:
+            self.show_replay(read_replay(path))
+        except NoReplay as error:
+            self.note = str(error)
+
+    def show_replay(self, kept: Kept) -> None:
+        """The debrief of a match that is over."""
+        self._hang_up()
+        self.model = Model(briefing=kept.briefing, view=kept.view, hindsight=kept.hindsight)
+        self.go(Place.DEBRIEF)
 
     # getting into a match and out of it
 
@@ -289,6 +278,13 @@ class Stage:
                 self._hang_up()
                 self.go(Place.WAITING)
                 self._begin(solo)
+            case OpenReplay(path=path):
+                self._open_replay(path)
+            case CloseReplay():
+                self._hang_up()
+                self.go(Place.REPLAYS)
+            case DeleteReplay(path=path):
+                self.note = self.archive.delete(path) if self.archive is not None else ""
             case JoinMatch(address=address, name=name, code=code):
                 self.enter(Entry(address, Join(PROTOCOL_VERSION, name, code, ready=False)))
             case HostMatch(address=address, first=first):
@@ -312,7 +308,7 @@ class Stage:
 
     def _say(self, transition: AtTable) -> None:
         """Say to the match what was asked for, if there is one to hear it."""
-        command = _command_for(transition, self.model)
+        command = command_for(transition, self.model)
         if self._line is not None and command is not None:
             self._line.send(command)
             self.listen()
@@ -375,24 +371,3 @@ class Stage:
 def _has_closed(line: Line) -> bool:
     """Whether a line that is only waited for has said its last."""
     return any(isinstance(event, Closed) for _, event in line.poll())
-
-
-def _command_for(transition: AtTable, model: Model) -> Command | None:
-    """The command that says what a scene asked for; None where it makes no sense now."""
-    match transition:
-        case BeReady(ready=ready):
-            return SetReady(ready, new_key())
-        case TakeSeat(seat=seat):
-            return ChangeSeat(seat, new_key())
-        case Unseat(seat=seat):
-            return Remove(seat, new_key())
-        case Silence(seat=seat, silent=silent):
-            return Mute(seat, silent, new_key())
-        case _ if model.view is None:
-            return None
-        case Seal(order=order):
-            return SubmitOrders(model.view.turn, order, new_key())
-        case TakeOffSeal():
-            return Unseal(model.view.turn, new_key())
-        case Tell(to=to, text=text):
-            return Say(to, text, new_key())

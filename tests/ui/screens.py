@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,14 +13,25 @@ import pygame
 from dilemma.orders import standing_order
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.hindsight import Hindsight
-from dilemma.protocol.messages import Heard, Listing, OpenTable, Table, TurnOpened
+from dilemma.protocol.messages import (
+    Heard,
+    Listing,
+    MatchEnded,
+    OpenTable,
+    Table,
+    TurnOpened,
+)
 from dilemma.view import View
+from dilemma_client.archive import ENDING, Archive, Kept
 from dilemma_client.model import Closed, Waiting
 from dilemma_client.scenes.transitions import Place
 from support import full_views, six_states, views
 from support.staging import Staged, table
 
 Set = Callable[[Staged], object]
+
+FOLDER = tempfile.TemporaryDirectory(prefix="screens-", ignore_cleanup_errors=True)
+"""Where the screens that show files have them; gone at the end."""
 
 
 def _at(place: Place) -> Set:
@@ -113,6 +126,35 @@ def _keys(staged: Staged) -> None:
     _guide(staged)
     staged.focus("choice", "Part of the guide")
     staged.press(pygame.K_RIGHT)
+
+
+def shelf(staged: Staged, matches: int, folder: Path) -> None:
+    """An archive with so many matches, the last of which is broken."""
+    moment = itertools.count(1_700_000_000.0, 86_400.0)
+    staged.stage.archive = Archive(folder, lambda: next(moment))
+    for number in range(matches):
+        ended = msgspec.structs.replace(views.hindsight(), record=f"{number}")
+        staged.stage.archive.keep(staged.briefing, MatchEnded(views.last_view(), ended))
+    (folder / f"20200101-000000-broken{ENDING}").write_bytes(b"no match at all")
+
+
+def _replays(staged: Staged) -> None:
+    shelf(staged, 12, Path(tempfile.mkdtemp(dir=FOLDER.name)))
+    staged.stage.go(Place.REPLAYS)
+
+
+def _broken_replay(staged: Staged) -> None:
+    shelf(staged, 2, Path(tempfile.mkdtemp(dir=FOLDER.name)))
+    staged.stage.go(Place.REPLAYS)
+
+
+def _deleting(staged: Staged) -> None:
+    _replays(staged)
+    staged.press(pygame.K_TAB, pygame.K_TAB, pygame.K_RETURN)
+
+
+def _replay(staged: Staged) -> None:
+    staged.stage.show_replay(Kept(staged.briefing, views.last_view(), views.hindsight()))
 
 
 def _lost(staged: Staged) -> None:
@@ -221,6 +263,10 @@ SCREENS: dict[str, Set] = {
     "turn-leaving": _leaving,
     "turn-guide": _guide,
     "turn-keys": _keys,
+    "replays": _replays,
+    "replays-broken": _broken_replay,
+    "replays-deleting": _deleting,
+    "replays-debrief": _replay,
     "lost": _lost,
     "debrief": lambda staged: staged.in_debrief(),
     **FULL,

@@ -46,6 +46,7 @@ class MenuScene(Scene):
             self._way("choose", "Choose a match", "orders", Place.PLAY_NOW),
             self._way("join", "Join by code", "join", Place.JOIN),
             self._way("host", say("Host a match"), "people", Place.HOST),
+            self._way("replays", say("Replays"), "replays", Place.REPLAYS),
             Button(
                 "quit", "Quit", lambda: self.ask(Quit()), icon="leave", height=42, style=HEADING
             ),

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import pygame
 
+from dilemma_client.archive import Archive
 from dilemma_client.model import Model
 from dilemma_client.paint import Look
 from dilemma_client.scenes.transitions import Place, Transition
@@ -17,7 +18,9 @@ from dilemma_client.widgets.interface import Interface
 
 @dataclass(frozen=True)
 class Moment:
-    """Everything a scene is built from; `now` in monotonic seconds, `address` of the server."""
+    """Everything a scene is built from; `now` in monotonic seconds, `address` of the server,
+    `archive` where matches are kept.
+    """
 
     model: Model
     now: float
@@ -25,6 +28,7 @@ class Moment:
     window: pygame.Rect
     note: str = ""
     address: str = ""
+    archive: Archive | None = None
 
     @property
     def width(self) -> float:
