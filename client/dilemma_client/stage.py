@@ -22,12 +22,12 @@ from dilemma.protocol.messages import Leave as LeaveSeat
 from dilemma_client.archive import Archive, Kept, NoReplay, read_replay
 from dilemma_client.entry import Entry
 from dilemma_client.lines import Begin, Connect, Line
-from dilemma_client.model import Closed, Connection, Event, Model, Read, update
+from dilemma_client.model import Closed, Event, Model, Read, update
 from dilemma_client.paint import Brush, Look
 from dilemma_client.scenes.backstage import scene_for
 from dilemma_client.scenes.commands import command_for, new_key
-from dilemma_client.scenes.lost import lost_sheet
-from dilemma_client.scenes.scene import Moment, Scene
+from dilemma_client.scenes.lost import is_lost, lost_sheet
+from dilemma_client.scenes.scene import Companion, Moment, Scene
 from dilemma_client.scenes.transitions import (
     AtTable,
     CloseReplay,
@@ -37,6 +37,7 @@ from dilemma_client.scenes.transitions import (
     HaveRead,
     HostMatch,
     JoinMatch,
+    Learn,
     Leave,
     LookAround,
     OpenReplay,
@@ -47,7 +48,7 @@ from dilemma_client.scenes.transitions import (
     Transition,
 )
 from dilemma_client.tongue import say
-from dilemma_client.widgets.base import Widget, stroke_of
+from dilemma_client.widgets.base import stroke_of
 from dilemma_client.widgets.boxes import Layers
 
 FRAME = 1 / 30
@@ -76,6 +77,7 @@ class Stage:
         self.model = Model()
         self.note = ""
         self.archive = archive
+        self.companion = Companion()
         self.is_running = True
         self.pictures = 0
         self._connect = connect
@@ -101,6 +103,8 @@ class Stage:
         """Show another scene."""
         if place in (Place.PLAY_NOW, Place.JOIN, Place.HOST):
             self._came_from = place
+        if place in (Place.MENU, Place.REPLAYS):
+            self.companion = Companion()
         self.scene = scene_for(place)
         self.scene.follow(self.model)
         self.refresh()
@@ -117,11 +121,11 @@ class Stage:
     def _build(self) -> None:
         self._is_stale = True
         moment = self.moment()
-        root = self.scene.build(moment)
-        sheet = self._lost_sheet(moment)
-        if sheet is not None:
-            root = Layers([root, sheet])
+        root = self.companion.build(self.scene, moment)
+        if is_lost(self.model):
+            root = Layers([root, lost_sheet(moment, leave=lambda: self.carry_out(Leave()))])
         self.scene.interface.show(root, self.look, moment.window)
+        self.companion.point(self.scene.interface)
         self._shown_clock = self._clock_face(moment)
 
     def moment(self) -> Moment:
@@ -130,13 +134,6 @@ class Stage:
         address = self._entry.address if self._entry is not None else ""
         facts = (self.note, address, self.archive)
         return Moment(self.model, self.clock(), self.look, window, *facts)
-
-    def _lost_sheet(self, moment: Moment) -> Widget | None:
-        model = self.model
-        seated = bool(model.seat) and not model.is_over
-        if not seated or model.connection is Connection.ONLINE:
-            return None
-        return lost_sheet(moment, leave=lambda: self.carry_out(Leave()))
 
     def _clock_face(self, moment: Moment) -> object:
         """All on screen that moves with time alone."""
@@ -162,7 +159,9 @@ class Stage:
             return
         changed = self.scene.interface.handle(event)
         if not changed and event.type == pygame.KEYDOWN:
-            changed = self.scene.shortcut(stroke_of(event))
+            stroke = stroke_of(event)
+            is_taken = self.companion.shortcut(stroke, self.scene.interface)
+            changed = is_taken or self.scene.shortcut(stroke)
         if changed:
             self.settle()
         else:
@@ -278,6 +277,8 @@ class Stage:
                 self._hang_up()
                 self.go(Place.WAITING)
                 self._begin(solo)
+            case Learn():
+                self._learn_by_playing()
             case OpenReplay(path=path):
                 self._open_replay(path)
             case CloseReplay():
@@ -313,6 +314,15 @@ class Stage:
             self._line.send(command)
             self.listen()
 
+    def _learn_by_playing(self) -> None:
+        """A lesson is a match as any other, with a coach beside it."""
+        from dilemma_client.scenes.learn.coach import Coach
+        from dilemma_client.scenes.learn.steps import lesson
+
+        self._came_from = Place.MENU
+        self.carry_out(PlaySolo(lesson()))
+        self.companion = Coach()
+
     def _look_around(self, address: str) -> None:
         """Ask a server for its public matches, and stay where one is."""
         self._hang_up()
@@ -323,6 +333,7 @@ class Stage:
 
     def _play_again(self) -> None:
         """The token of the match that is over opens the one that follows it."""
+        self.companion = Companion()
         entry, token = self._entry, self.model.token
         if entry is not None and token:
             self.enter(Entry(entry.address, Rematch(PROTOCOL_VERSION, token), entry.seated))

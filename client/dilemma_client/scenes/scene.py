@@ -87,3 +87,18 @@ class Scene(ABC):
         """What has been asked for since the last call."""
         asked, self._asked = tuple(self._asked), []
         return asked
+
+
+class Companion:
+    """Somebody beside the player; this one is silent."""
+
+    def build(self, scene: Scene, moment: Moment) -> Widget:
+        """What the scene shows, and what the companion adds to it."""
+        return scene.build(moment)
+
+    def point(self, interface: Interface) -> None:
+        """Point at something, once the screen is laid out."""
+
+    def shortcut(self, stroke: Stroke, interface: Interface) -> bool:
+        """A key that no control had a use for; whether it was of use here."""
+        return False

@@ -40,6 +40,11 @@ class PlaySolo:
 
 
 @dataclass(frozen=True)
+class Learn:
+    """Start a lesson: a match against a bot, with a coach."""
+
+
+@dataclass(frozen=True)
 class OpenReplay:
     """Show the debrief of a match that was kept."""
 
@@ -164,6 +169,7 @@ AtTable = Seal | TakeOffSeal | Tell | BeReady | TakeSeat | Unseat | Silence
 Transition = (
     Go
     | PlaySolo
+    | Learn
     | OpenReplay
     | CloseReplay
     | DeleteReplay

@@ -29,7 +29,7 @@ TURN_KEYS: tuple[Shortcut, ...] = (
     Shortcut("F4", mark("Go to what happened.")),
     Shortcut("F5", mark("Go to the hotline.")),
     Shortcut("F6", mark("Go to the map.")),
-    Shortcut("F8", mark("In a lesson: go to what it points at, or to its next step.")),
+    Shortcut("F8", mark("In a lesson: go to what it is about; from there, to its next step.")),
     Shortcut("Ctrl+Z", mark("Take the last change of your orders back.")),
     Shortcut("Ctrl+Y", mark("Make it again.")),
     Shortcut("Ctrl+A, C, X, V", mark("In a text: mark all, copy, cut, paste.")),

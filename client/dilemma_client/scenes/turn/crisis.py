@@ -13,10 +13,12 @@ from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.turn.outcomes import how_sure, outcomes_of
 from dilemma_client.scenes.veil import Veil
 from dilemma_client.theme import BODY, SMALL, TITLE, Tone
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Fixed, Row
 from dilemma_client.widgets.button import Button
 from dilemma_client.widgets.panel import Card
+from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Icon, Text, caption
 from dilemma_client.words.tellings import tell
 from dilemma_client.words.terms import CAUSES, RESPONSES
@@ -62,9 +64,10 @@ def crisis_sheet(desk: Desk, moment: Moment) -> Widget:
     ]
     is_roomy = moment.width >= WIDE and moment.height >= HIGH
     parts.extend(_answer(desk, state, kind, is_roomy) for kind in Response)
-    gap = 12 if is_roomy else 8
-    width = WIDE - 60 if is_roomy else 600
-    return Veil(Card(Column(parts, gap=gap), across=24, along=20 if is_roomy else 10), width)
+    if is_roomy:
+        return Veil(Card(Column(parts, gap=12), across=24, along=20), WIDE - 60)
+    body = Scroll("crisis.scroll", say("Crisis"), Column(parts, gap=8))
+    return Veil(Card(body, across=16, along=6, grow=1), 620)
 
 
 def _doubts(desk: Desk, moment: Moment, page: OtherState, line: str) -> list[Widget]:
