@@ -64,6 +64,10 @@ class Pupil:
                 self._until_done(step, pygame.K_LEFT)
             case "defence" | "signal" | "scrub":
                 self._until_done(step, pygame.K_RIGHT)
+            case "doubt":
+                hands.focus("slider", "Welfare")
+                hands.key(pygame.K_LEFT, times=4)
+                self._until_done(step, pygame.K_RIGHT)
             case "pledge":
                 hands.choose("Public signal", "Pledge restraint")
             case "hotline" | "rules":

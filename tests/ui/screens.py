@@ -24,6 +24,7 @@ from dilemma.protocol.messages import (
 from dilemma.view import View
 from dilemma_client.archive import ENDING, Archive, Kept
 from dilemma_client.model import Closed, Waiting
+from dilemma_client.scenes.learn.coach import Coach
 from dilemma_client.scenes.transitions import Place
 from support import full_views, six_states, views
 from support.staging import Staged, table
@@ -126,6 +127,17 @@ def _keys(staged: Staged) -> None:
     _guide(staged)
     staged.focus("choice", "Part of the guide")
     staged.press(pygame.K_RIGHT)
+
+
+def _learning(prepare: Set, presses: int = 0) -> Set:
+    """A screen with the coach beside it, so many steps later."""
+
+    def prepare_with_coach(staged: Staged) -> None:
+        staged.stage.companion = Coach()
+        prepare(staged)
+        staged.press(*[pygame.K_F8] * presses)
+
+    return prepare_with_coach
 
 
 def shelf(staged: Staged, matches: int, folder: Path) -> None:
@@ -241,6 +253,16 @@ SIX: dict[str, Set] = {
 }
 """Six states at the table."""
 
+LEARN: dict[str, Set] = {
+    "learn-briefing": _learning(_briefing),
+    "learn-map": _learning(lambda staged: staged.in_turn()),
+    "learn-budget": _learning(lambda staged: staged.in_turn(), presses=7),
+    "learn-crisis": _learning(lambda staged: staged.in_turn(views.busy_view())),
+    "learn-waiting": _learning(_sealed),
+    "learn-debrief": _learning(lambda staged: staged.in_debrief()),
+}
+"""A lesson."""
+
 SCREENS: dict[str, Set] = {
     "menu": _at(Place.MENU),
     "play-now": _at(Place.PLAY_NOW),
@@ -269,6 +291,7 @@ SCREENS: dict[str, Set] = {
     "replays-debrief": _replay,
     "lost": _lost,
     "debrief": lambda staged: staged.in_debrief(),
+    **LEARN,
     **FULL,
     **SIX,
 }

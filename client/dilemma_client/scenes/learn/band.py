@@ -71,34 +71,34 @@ def band_for(
         gap=2,
         grow=1,
     )
-    buttons: list[Widget] = []
-    if step is not None:
-        is_reading = step.done is None
-        buttons.append(
-            Button(
-                "coach.next",
-                say("Next") if is_reading else say("Skip"),
-                ways.next,
-                icon="right",
-                weight=Weight.PRIMARY if is_reading else Weight.NORMAL,
-                shows_label=roomy,
-                style=BODY,
-                hint=say("Go on without doing it.") if step.done else say("The next step (F8)."),
-            )
-        )
-    buttons.append(
-        Button(
-            "coach.end",
-            say("End the lesson"),
-            ways.end,
-            icon="cross",
-            weight=Weight.QUIET,
-            shows_label=False,
-            hint=say("End the lesson, and play on without it."),
-        )
-    )
+    buttons = _buttons(step, ways, roomy) if step else []
     row = Row([Icon("learn", 26, Tone.ACCENT), said, *buttons], gap=12)
     return Band(Card(row, stripe=Tone.ACCENT, across=14, along=8 if roomy else 5), title, words)
+
+
+def _buttons(step: Step, ways: Ways, roomy: bool) -> list[Widget]:
+    """On, and out of the lesson."""
+    is_reading = step.done is None
+    go_on = Button(
+        "coach.next",
+        say("Next") if is_reading else say("Skip"),
+        ways.next,
+        icon="right",
+        weight=Weight.PRIMARY if is_reading else Weight.NORMAL,
+        shows_label=roomy,
+        style=BODY,
+        hint=say("The next step (F8).") if is_reading else say("Go on without doing it."),
+    )
+    end = Button(
+        "coach.end",
+        say("End the lesson"),
+        ways.end,
+        icon="cross",
+        weight=Weight.QUIET,
+        shows_label=False,
+        hint=say("End the lesson, and play on without it."),
+    )
+    return [go_on, end]
 
 
 def room_of(band: Band, moment: Moment) -> int:

@@ -26,6 +26,9 @@ from dilemma_client.widgets.interface import Interface
 TOLD = (Place.BRIEFING, Place.TURN, Place.DEBRIEF)
 """Where there is something to learn."""
 
+BUTTONS = ("coach.next", "coach.end")
+"""The keys of the coach's own buttons."""
+
 
 class Coach(Companion):
     """One lesson, from its briefing to its debrief."""
@@ -56,11 +59,15 @@ class Coach(Companion):
     def point(self, interface: Interface) -> None:
         """Bring what a new step is about into sight.
 
-        The keyboard stays where it is: a key that is held down would go on there.
+        The keyboard does not go there: a key that is held down would go on there. Nor does it stay
+        on the coach's own buttons, where it may have fallen when what had it was gone.
         """
-        if self._has_come and self.step is not None:
-            self._has_come = False
-            interface.reveal(self.step.at)
+        if not self._has_come or self.step is None:
+            return
+        self._has_come = False
+        interface.reveal(self.step.at)
+        if self.step.done is not None and interface.memory.focus in BUTTONS:
+            interface.memory.focus = ""
 
     def shortcut(self, stroke: Stroke, interface: Interface) -> bool:
         """F8 leads to what the step is about; from there, or where nothing is to be done, on."""

@@ -77,6 +77,10 @@ def _more_defence(now: Doing, since: Doing) -> bool:
     return now.share(BudgetLine.DEFENCE) >= since.share(BudgetLine.DEFENCE) + 0.15
 
 
+def _some_defence(now: Doing, since: Doing) -> bool:
+    return now.share(BudgetLine.DEFENCE) >= since.share(BudgetLine.DEFENCE) + 0.07
+
+
 def _sealed(now: Doing, _since: Doing) -> bool:
     return now.has_sealed
 
@@ -276,7 +280,19 @@ STEPS: tuple[Step, ...] = (
         done=_spoke,
         when=_line_is_open,
     ),
-    _seal(3, mark("Seal, and see what it believes.")),
+    Step(
+        "doubt",
+        mark("The budget"),
+        mark(
+            "Does it believe you? You cannot know. To be sure, give Defence 3 points more; take "
+            "them from Welfare."
+        ),
+        "budget.defence",
+        "orders",
+        turn=3,
+        done=_some_defence,
+    ),
+    _seal(3, mark("Seal. {rival} seals too, knowing as little of you.")),
     Step(
         "pledge",
         mark("Promises"),
@@ -289,19 +305,19 @@ STEPS: tuple[Step, ...] = (
         turn=4,
         done=_pledges,
     ),
-    _seal(4, mark("Seal. The sheet would say above the button what your orders break.")),
+    _seal(4, mark("Seal. Above the button stands what your orders would break, if anything.")),
+    _seal(5, mark("Change what you like: arm more, or give way. Then seal.")),
     Step(
         "spiral",
         mark("The spiral"),
         mark(
-            "Look at the strength of {rival} by turn. It answers in kind what it sees: you armed to "
-            "be safe, it arms to be safe from you, and neither is any safer."
+            "Look at the strength of {rival} by turn, and at your tension. It answers in kind what "
+            "it sees: you armed to be safe, it arms to be safe from you, and neither is any safer."
         ),
         "dossier",
         "dossier",
-        turn=5,
+        turn=6,
     ),
-    _seal(5, mark("Change what you like: arm more, or give way. Then seal.")),
     _seal(6, mark("The last turn. Seal it, and the fog lifts.")),
     Step(
         "verdict",
