@@ -25,7 +25,7 @@ from dilemma_client.lines import First, Line
 from dilemma_client.paint import Look
 from dilemma_client.scenes.transitions import Place, PlaySolo
 from dilemma_client.stage import Stage
-from dilemma_client.window import WINDOWLESS, close_window, open_window
+from dilemma_client.window import close_window, open_window
 
 NEWS = pygame.USEREVENT + 1
 """Posted when the link has news."""
@@ -33,8 +33,9 @@ NEWS = pygame.USEREVENT + 1
 HOSTED = pygame.USEREVENT + 2
 """Posted when a match against bots is ready, as `entry`, or cannot be had, as `complaint`."""
 
-NAP = 20
-"""Milliseconds slept at a time where nothing can wake the loop."""
+NAP = 10
+"""Milliseconds slept at a time: nobody feels them, and SDL's own waiting looks a thousand times a
+second for what has happened."""
 
 GLANCE = 200
 """Milliseconds between two looks at the clock while nothing happens."""
@@ -173,9 +174,7 @@ def pending(milliseconds: int) -> list[pygame.event.Event]:
 
 
 def _awaited(milliseconds: int) -> pygame.event.Event:
-    """The first event of a while. Drivers without a window cannot sleep until one comes."""
-    if pygame.display.get_driver() not in WINDOWLESS:
-        return pygame.event.wait(milliseconds)
+    """The first event of a while."""
     event = pygame.event.poll()
     while event.type == pygame.NOEVENT and milliseconds > 0:
         milliseconds -= pygame.time.wait(min(NAP, milliseconds)) or 1
