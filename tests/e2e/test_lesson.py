@@ -40,7 +40,7 @@ def test_a_newcomer_is_led_from_the_menu_through_the_spiral_to_the_debrief(
         finally:
             app.stage.close()
     told = [step.key for step in STEPS if not step.pressing]
-    assert [key for key in pupil.learned if key != "crisis"] == told
+    assert [key for key in pupil.learned if not key.startswith("crisis")] == told
     (volume,) = archive.volumes()
     match = read_replay(volume.path)
     record = load_record(match.hindsight.record, "record")

@@ -192,7 +192,11 @@ def test_a_crisis_is_told_before_all_else_and_whenever_one_comes() -> None:
     staged.press(pygame.K_RETURN)
     assert step(staged) == "signal"
     staged.hear(TurnOpened(views.busy_view(turn=3), 100.0, None, False))
-    assert step(staged) == "crisis"
+    assert step(staged) == "crisis.again"
+    staged.click("button", "Hold")
+    assert step(staged) == "counted"
+    staged.hear(TurnOpened(views.busy_view(turn=4), 100.0, None, False))
+    assert step(staged) == "crisis.again"
 
 
 def test_the_keyboard_is_not_left_on_the_coachs_own_buttons(staged: Staged) -> None:

@@ -171,37 +171,6 @@ def test_an_assessment_is_recorded_once_it_is_touched(staged: Staged) -> None:
 # crises
 
 
-def test_a_crisis_comes_first_and_says_what_was_told_and_what_may_follow() -> None:
-    staged = Staged().in_turn(views.busy_view())
-    assert "Crisis with Corvia" in staged.words
-    assert "Your own service says it was deliberate." in staged.words
-    assert (
-        "It is wrong about this in 30 of 100 cases; with a hotline and incident rules"
-        in staged.words
-    )
-    assert "Forces clash, and in 35 of 100 cases it is war." in staged.words
-    assert {c.label for c in staged.stage.scene.interface.controls} == {
-        "Back down",
-        "Hold",
-        "Escalate",
-    }
-
-
-def test_a_crisis_says_so_where_room_is_short_too() -> None:
-    staged = Staged(scale=2.0).in_turn(views.busy_view())
-    assert "If both escalate, forces clash and it may be war." in staged.words
-    assert "It is wrong about this in 30 of 100 cases" in staged.words
-
-
-def test_treaties_make_the_service_surer_and_the_sheet_says_so() -> None:
-    view = views.busy_view()
-    kinds = (Instrument.HOTLINE, Instrument.INCIDENTS_AGREEMENT)
-    corvia = msgspec.structs.replace(view.others[1], in_force=kinds)
-    others = (view.others[0], corvia, *view.others[2:])
-    staged = Staged().in_turn(msgspec.structs.replace(view, others=others))
-    assert "With these treaties it is wrong about this in 6 of 100 cases." in staged.words
-
-
 @pytest.mark.parametrize(
     ("label", "response"),
     [

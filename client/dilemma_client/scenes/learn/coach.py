@@ -106,8 +106,8 @@ class Coach(Companion):
             _show(scene, following)
 
     def _pass(self, step: Step) -> None:
-        """What is pressing may come again."""
-        if not step.pressing:
+        """Done, unless it is to be told again whenever it fits."""
+        if not step.repeats:
             self._passed.add(step.key)
 
     def _following(self, now: Doing) -> Step | None:

@@ -32,7 +32,7 @@ class Step:
 
     `at` is the key of the control or panel that it is about, `tab` the part of the screen that this
     lies in. It belongs to one turn, or to any if that is 0; `when` says what has to be so besides.
-    A `pressing` step is told before all others.
+    A `pressing` step is told before all others, and one that `repeats` whenever it fits.
     """
 
     key: str
@@ -45,6 +45,7 @@ class Step:
     done: Predicate | None = None
     when: Callable[[Doing], bool] | None = None
     pressing: bool = False
+    repeats: bool = False
 
     def is_done(self, now: Doing, since: Doing) -> bool:
         """Whether it has been done; what is only to be read never is, of itself."""
@@ -221,6 +222,16 @@ STEPS: tuple[Step, ...] = (
         done=_answered,
         when=lambda doing: doing.answers > 0,
         pressing=True,
+    ),
+    Step(
+        "crisis.again",
+        mark("A crisis"),
+        mark("It goes on, or there is a new one. Answer it; then the lesson goes on."),
+        "answer.hold",
+        done=_answered,
+        when=lambda doing: doing.answers > 0,
+        pressing=True,
+        repeats=True,
     ),
     Step(
         "signal",
