@@ -33,8 +33,10 @@ def guide_sheet(desk: Desk, moment: Moment) -> Widget:
     lies_open = moment.width >= WIDE and moment.height >= HIGH
     columns = 2 if lies_open else 1
     if desk.guide_part == KEYS:
+        title = say("What the keys do")
         entries = Grid([_key(key) for key in TURN_KEYS], columns, gap=28, row_gap=14)
     else:
+        title = say("What the words mean")
         entries = Grid([_entry(term) for term in GUIDE], columns, gap=28, row_gap=14)
     part = Choice(
         "guide.part",
@@ -52,11 +54,11 @@ def guide_sheet(desk: Desk, moment: Moment) -> Widget:
         height=36,
     )
     if lies_open:
-        heading = Row([Text("What the words mean", TITLE, grow=1), Text("F1", SMALL, Tone.MUTED)])
+        heading = Row([Text(title, TITLE, grow=1), Text("F1", SMALL, Tone.MUTED)])
         parts = Column([heading, part, entries, back], gap=14)
         return Veil(Card(parts, across=24, along=16), WIDE - 60)
     body = Column([part, Scroll("guide.scroll", "Guide", entries), back], gap=10)
-    sheet = Panel("guide", "What the words mean", body, icon="question", note="F1")
+    sheet = Panel("guide", title, body, icon="question", note="F1")
     return Padded(sheet, 12, 12)
 
 
