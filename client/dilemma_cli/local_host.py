@@ -14,6 +14,10 @@ from dilemma.protocol.messages import CreateMatch
 from dilemma_assets.scenarios import ENDING
 from dilemma_cli.children import ANNOUNCEMENT, Child, ChildFailed
 from dilemma_client.entry import CannotHost, Entry, Solo
+from dilemma_client.library import asset_bytes
+
+LESSON = "first_lesson"
+"""The scenario that the window's lesson is held in; no other match is offered it."""
 
 START_SECONDS = 20.0
 """For a server to listen, on a machine that is busy with other things."""
@@ -22,14 +26,15 @@ START_SECONDS = 20.0
 class LocalHost:
     """Starts one server when the first match is asked for, and the bots of each match.
 
-    `scenarios` are texts of scenarios besides those that are shipped, by name. As a context it
-    leaves nothing behind: no process and no file.
+    `scenarios` are texts of scenarios besides those that are shipped and the lesson's, by name. As
+    a context it leaves nothing behind: no process and no file.
     """
 
     def __init__(self, scenarios: Mapping[str, str] | None = None) -> None:
         self._lock = threading.Lock()
         self._folder = tempfile.TemporaryDirectory(prefix="dilemma-", ignore_cleanup_errors=True)
-        self._scenarios = dict(scenarios or {})
+        lesson = asset_bytes("lessons", f"{LESSON}{ENDING}").decode("utf-8")
+        self._scenarios = {LESSON: lesson, **(scenarios or {})}
         self._address = ""
         self._children: list[Child] = []
         self._closed = False

@@ -231,10 +231,19 @@ def replay(
         str | None,
         typer.Option(metavar="HEX", help="The fingerprint that the match's briefing showed."),
     ] = None,
+    window: Annotated[
+        bool, typer.Option("--window", help="Show its debrief in a window instead.")
+    ] = False,
 ) -> int:
-    """Play a record again, and say what happened or whether it comes out the same."""
-    from dilemma_cli.replaying import replay_record
+    """Play a record again, and say what happened or whether it comes out the same.
 
+
+    With --window the file may also be one that the game keeps of every match that ends.
+    """
+    from dilemma_cli.replaying import replay_record, show_replay
+
+    if window:
+        return show_replay(file, verify, fingerprint)
     return replay_record(file, verify, fingerprint)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from platformdirs import user_data_path
 
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import CreateMatch, Join
@@ -21,6 +24,9 @@ from dilemma_cli.complaints import BadInput, WentWrong, reason_of
 from dilemma_cli.local_host import LocalHost
 from dilemma_client.entry import Entry, Solo
 from dilemma_client.tongue import NoLanguage, preferred, speak
+
+if TYPE_CHECKING:
+    from dilemma_client.archive import Archive
 
 FIRST_SCENARIO = "redland_blueland"
 """What is played when nothing was chosen: two states, one border."""
@@ -88,7 +94,7 @@ def _played_in_window(host: LocalHost, start: Solo | Entry | None, wishes: Wishe
         raise BadInput("--out: only an autopilot keeps pictures; add --autopilot")
     if in_window:
         with suppress(NoDisplay):
-            run_window(host, start=start)
+            run_window(host, start=start, archive=own_archive())
             trouble = host.trouble()
             if trouble:
                 raise WentWrong(trouble)
@@ -98,6 +104,13 @@ def _played_in_window(host: LocalHost, start: Solo | Entry | None, wishes: Wishe
         raise BadInput(f"{option}: no display can be opened here, and only a window can {does}")
     print("No display can be opened here, so an autopilot plays in your seat.", flush=True)
     return False
+
+
+def own_archive() -> Archive:
+    """Where the matches that end in this player's window are kept."""
+    from dilemma_client.archive import Archive
+
+    return Archive(user_data_path("security-dilemma", appauthor=False) / "replays", time.time)
 
 
 def chosen_match(wishes: Wishes) -> tuple[Solo, Mapping[str, str]]:

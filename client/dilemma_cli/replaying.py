@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
 from dilemma.chance import commitment
-from dilemma.lab import DivergenceError, RecordError, reproduce
+from dilemma.lab import DivergenceError, Exhibition, RecordError, reproduce
+from dilemma.view import Briefing, StateName
 from dilemma_cli.choices import read_text
 from dilemma_cli.complaints import BadInput, WentWrong
+from dilemma_cli.local_host import LocalHost
 from dilemma_cli.telling import closing_lines
+from dilemma_client.archive import ENDING, Kept, NoReplay, read_replay
 
 LARGEST_RECORD = 50_000_000
 """Bytes of a record file; a larger one is something else."""
@@ -25,13 +29,7 @@ def replay_record(file: Path, verify: bool, fingerprint: str | None = None) -> i
     Raises BadInput when it is no record, WentWrong when it diverges or has another fingerprint.
     """
     promised = None if fingerprint is None else _fingerprint(fingerprint)
-    text = read_text(file, "record", LARGEST_RECORD)
-    try:
-        played = reproduce(text, str(file))
-    except DivergenceError as error:
-        raise WentWrong(f"{file}: {error}") from None
-    except RecordError as error:
-        raise BadInput(str(error)) from None
+    played = _reproduced(file)
     record = played.record
     found = commitment(bytes.fromhex(record.secret))
     if promised not in (None, found):
@@ -55,3 +53,62 @@ def _fingerprint(text: str) -> str:
             f"--fingerprint: '{text[:80]}' is none; it has 64 hexadecimal digits, as in a briefing"
         )
     return lowered
+
+
+def show_replay(file: Path, verify: bool, fingerprint: str | None = None) -> int:
+    """Show the debrief of a match in a window; raises BadInput or WentWrong."""
+    from dilemma_cli.playing import ended_in_order, own_archive, quiet_libraries
+
+    for option, is_given in (("--verify", verify), ("--fingerprint", fingerprint is not None)):
+        if is_given:
+            raise BadInput(f"{option}: does not go with --window")
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    from dilemma_client.app import run_window
+    from dilemma_client.window import has_display
+
+    kept = kept_in(file)
+    with quiet_libraries():
+        in_window = has_display()
+    if not in_window:
+        raise BadInput("--window: no display can be opened here; leave it out to read the debrief")
+    with ended_in_order(), LocalHost() as host:
+        run_window(host, start=kept, archive=own_archive())
+    return 0
+
+
+def kept_in(file: Path) -> Kept:
+    """The match in a record, or in a file that the game kept; raises BadInput or WentWrong."""
+    if file.suffix != ENDING:
+        return _kept(_reproduced(file))
+    try:
+        return read_replay(file)
+    except NoReplay as error:
+        raise BadInput(str(error)) from None
+
+
+def _reproduced(file: Path) -> Exhibition:
+    text = read_text(file, "record", LARGEST_RECORD)
+    try:
+        return reproduce(text, str(file))
+    except DivergenceError as error:
+        raise WentWrong(f"{file}: {error}") from None
+    except RecordError as error:
+        raise BadInput(str(error)) from None
+
+
+def _kept(played: Exhibition) -> Kept:
+    """A record tells no one's part of it: the debrief opens at its first state."""
+    scenario, hindsight = played.record.scenario, played.hindsight
+    first = scenario.states[0]
+    briefing = Briefing(
+        scenario=scenario.name,
+        title=scenario.title,
+        summary=scenario.summary,
+        states=tuple(StateName(state.id, state.name) for state in scenario.states),
+        seat=first.id,
+        text=first.briefing,
+        turns=scenario.turns,
+        turn_seconds=scenario.turn_seconds,
+        commitment="",
+    )
+    return Kept(briefing, None, hindsight)

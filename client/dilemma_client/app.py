@@ -3,13 +3,15 @@
     run_window(host)                       the menu; `host` starts matches against bots
     run_window(host, start=Solo(...))      straight into a match against bots
     run_window(host, start=Entry(...))     straight to a table: join, create or rejoin
+    run_window(host, start=Kept(...))      to the debrief of a match that is over
 
 The loop sleeps until something happens: input, news from the link, or a second on a clock. A
-picture is drawn only when something has changed.
+picture is drawn only when something has changed, or while something moves by itself.
 """
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -17,11 +19,13 @@ from typing import Any
 
 import pygame
 
+from dilemma_client.archive import Archive, Kept
 from dilemma_client.entry import CannotHost, Entry, Host, Solo
+from dilemma_client.lines import First, Line
 from dilemma_client.paint import Look
 from dilemma_client.scenes.transitions import Place, PlaySolo
-from dilemma_client.stage import First, Line, Stage
-from dilemma_client.window import WINDOWLESS, close_window, open_window
+from dilemma_client.stage import Stage
+from dilemma_client.window import close_window, open_window
 
 NEWS = pygame.USEREVENT + 1
 """Posted when the link has news."""
@@ -29,18 +33,24 @@ NEWS = pygame.USEREVENT + 1
 HOSTED = pygame.USEREVENT + 2
 """Posted when a match against bots is ready, as `entry`, or cannot be had, as `complaint`."""
 
-NAP = 20
-"""Milliseconds slept at a time where nothing can wake the loop."""
+NAP = 10
+"""Milliseconds slept at a time: nobody feels them, and SDL's own waiting looks a thousand times a
+second for what has happened."""
 
 GLANCE = 200
 """Milliseconds between two looks at the clock while nothing happens."""
 
 
-def run_window(host: Host, *, start: Solo | Entry | None = None) -> None:
-    """Open the window and play until the player closes it; raises NoDisplay."""
+def run_window(
+    host: Host, *, start: Solo | Entry | Kept | None = None, archive: Archive | None = None
+) -> None:
+    """Open the window and play until the player closes it; raises NoDisplay.
+
+    Every match that ends is kept in the archive, if there is one.
+    """
     surface = open_window()
     try:
-        app = App(surface, host)
+        app = App(surface, host, archive=archive)
         app.begin_with(start)
         app.run()
     finally:
@@ -57,6 +67,7 @@ class App:
         *,
         clock: Callable[[], float] = time.monotonic,
         look: Look | None = None,
+        archive: Archive | None = None,
     ) -> None:
         self._host = host
         self._wanted: Solo | None = None
@@ -66,12 +77,15 @@ class App:
             clock,
             connect=connect,
             begin=self._begin,
+            archive=archive,
         )
 
-    def begin_with(self, start: Solo | Entry | None) -> None:
+    def begin_with(self, start: Solo | Entry | Kept | None) -> None:
         """Go where the player asked to begin."""
         if isinstance(start, Solo):
             self.stage.carry_out(PlaySolo(start))
+        elif isinstance(start, Kept):
+            self.stage.show_replay(start)
         elif start is not None:
             self.stage.enter(start)
 
@@ -80,9 +94,14 @@ class App:
         try:
             while self.stage.is_running:
                 self.show()
-                self.take(pending(GLANCE))
+                self.take(pending(self.patience()))
         finally:
             self.stage.close()
+
+    def patience(self) -> int:
+        """Milliseconds to wait for something to happen before looking for oneself."""
+        rest = self.stage.rest()
+        return GLANCE if rest is None else max(1, math.ceil(1000 * rest))
 
     def take(self, events: Iterable[pygame.event.Event]) -> None:
         """Take what has happened, then look at the clock."""
@@ -155,9 +174,7 @@ def pending(milliseconds: int) -> list[pygame.event.Event]:
 
 
 def _awaited(milliseconds: int) -> pygame.event.Event:
-    """The first event of a while. Drivers without a window cannot sleep until one comes."""
-    if pygame.display.get_driver() not in WINDOWLESS:
-        return pygame.event.wait(milliseconds)
+    """The first event of a while."""
     event = pygame.event.poll()
     while event.type == pygame.NOEVENT and milliseconds > 0:
         milliseconds -= pygame.time.wait(min(NAP, milliseconds)) or 1

@@ -6,86 +6,56 @@ are handed in, so that a test or the autopilot drives the very stage that a play
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterable
-from typing import Protocol
+from collections.abc import Callable
+from pathlib import Path
 
 import pygame
 
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import (
     Browse,
-    ChangeSeat,
-    CreateMatch,
     Join,
-    Mute,
-    Rejoin,
+    MatchEnded,
     Rematch,
-    Remove,
-    Say,
-    SetReady,
-    Spectate,
-    SubmitOrders,
-    Unseal,
 )
 from dilemma.protocol.messages import Leave as LeaveSeat
-from dilemma_client.entry import Entry, Solo
-from dilemma_client.model import Closed, Command, Connection, Event, Model, Read, update
+from dilemma_client.archive import Archive, Kept, NoReplay, read_replay
+from dilemma_client.entry import Entry
+from dilemma_client.lines import Begin, Connect, Line
+from dilemma_client.model import Closed, Event, Model, Read, update
 from dilemma_client.paint import Brush, Look
 from dilemma_client.scenes.backstage import scene_for
-from dilemma_client.scenes.lost import lost_sheet
-from dilemma_client.scenes.scene import Moment, Scene
+from dilemma_client.scenes.commands import command_for, new_key
+from dilemma_client.scenes.lost import is_lost, lost_sheet
+from dilemma_client.scenes.scene import Companion, Moment, Scene
 from dilemma_client.scenes.transitions import (
     AtTable,
-    BeReady,
+    CloseReplay,
+    DeleteReplay,
     GiveUp,
     Go,
     HaveRead,
     HostMatch,
     JoinMatch,
+    Learn,
     Leave,
     LookAround,
+    OpenReplay,
     Place,
     PlayAgain,
     PlaySolo,
     Quit,
-    Seal,
-    Silence,
-    TakeOffSeal,
-    TakeSeat,
-    Tell,
     Transition,
-    Unseat,
 )
-from dilemma_client.widgets.base import Widget, stroke_of
+from dilemma_client.tongue import say
+from dilemma_client.widgets.base import stroke_of
 from dilemma_client.widgets.boxes import Layers
 from dilemma_client.words.naming import in_words
 
+FRAME = 1 / 30
+"""Seconds between two pictures of something that moves by itself."""
 
-class Line(Protocol):
-    """A link to a server, as far as the stage uses it."""
-
-    def send(self, command: Command) -> None:
-        """Say a command."""
-
-    def poll(self) -> Iterable[tuple[float, Event]]:
-        """What has come since the last call; never waits."""
-
-    def close(self) -> None:
-        """End the conversation."""
-
-
-def new_key() -> str:
-    """A key for a command that no other command of any seat will have."""
-    return secrets.token_hex(8)
-
-
-First = CreateMatch | Join | Rejoin | Rematch | Browse | Spectate
-Connect = Callable[[str, First], Line]
-"""Opens a line to an address with a first frame; raises ValueError, one line, for a bad address."""
-
-Begin = Callable[[Solo], None]
-"""Starts a match elsewhere; what comes of it is told by `Stage.enter` or `Stage.complain`."""
+TOUCHES = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
 
 
 class Stage:
@@ -100,12 +70,15 @@ class Stage:
         connect: Connect,
         begin: Begin,
         place: Place = Place.MENU,
+        archive: Archive | None = None,
     ) -> None:
         self.surface = surface
         self.look = look
         self.clock = clock
         self.model = Model()
         self.note = ""
+        self.archive = archive
+        self.companion = Companion()
         self.is_running = True
         self.pictures = 0
         self._connect = connect
@@ -116,6 +89,7 @@ class Stage:
         self._came_from = Place.MENU
         self._shown_clock: object = None
         self._is_stale = True
+        self._drawn_at = -FRAME
         self.scene: Scene = scene_for(place)
         self.go(place)
 
@@ -130,6 +104,8 @@ class Stage:
         """Show another scene."""
         if place in (Place.PLAY_NOW, Place.JOIN, Place.HOST):
             self._came_from = place
+        if place in (Place.MENU, Place.REPLAYS):
+            self.companion = Companion()
         self.scene = scene_for(place)
         self.scene.follow(self.model)
         self.refresh()
@@ -146,25 +122,19 @@ class Stage:
     def _build(self) -> None:
         self._is_stale = True
         moment = self.moment()
-        root = self.scene.build(moment)
-        sheet = self._lost_sheet(moment)
-        if sheet is not None:
-            root = Layers([root, sheet])
+        root = self.companion.build(self.scene, moment)
+        if is_lost(self.model):
+            root = Layers([root, lost_sheet(moment, leave=lambda: self.carry_out(Leave()))])
         self.scene.interface.show(root, self.look, moment.window)
+        self.companion.point(self.scene.interface)
         self._shown_clock = self._clock_face(moment)
 
     def moment(self) -> Moment:
         """What a scene is built from, now."""
         window = self.surface.get_rect()
         address = self._entry.address if self._entry is not None else ""
-        return Moment(self.model, self.clock(), self.look, window, self.note, address)
-
-    def _lost_sheet(self, moment: Moment) -> Widget | None:
-        model = self.model
-        seated = bool(model.seat) and not model.is_over
-        if not seated or model.connection is Connection.ONLINE:
-            return None
-        return lost_sheet(moment, leave=lambda: self.carry_out(Leave()))
+        facts = (self.note, address, self.archive)
+        return Moment(self.model, self.clock(), self.look, window, *facts)
 
     def _clock_face(self, moment: Moment) -> object:
         """All on screen that moves with time alone."""
@@ -185,11 +155,18 @@ class Stage:
         if event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWFOCUSGAINED):
             self._is_stale = True
             return
+        if event.type in TOUCHES and self.scene.touched(event, self.clock()):
+            self.settle()
+            return
         changed = self.scene.interface.handle(event)
         if not changed and event.type == pygame.KEYDOWN:
-            changed = self.scene.shortcut(stroke_of(event))
+            stroke = stroke_of(event)
+            is_taken = self.companion.shortcut(stroke, self.scene.interface)
+            changed = is_taken or self.scene.shortcut(stroke)
         if changed:
             self.settle()
+        else:
+            self.tick()
 
     def settle(self) -> None:
         """Carry out what the scene has asked for, and show what has come of it."""
@@ -224,6 +201,15 @@ class Stage:
         entry = self._entry
         if entry is not None and entry.seated is not None and not was_seated and self.model.seat:
             entry.seated(self.model.code)
+        if isinstance(event, MatchEnded):
+            self._keep(event)
+
+    def _keep(self, ended: MatchEnded) -> None:
+        """Keep a match that is over, as far as the disk has room for it."""
+        briefing = self.model.briefing
+        if self.archive is not None and briefing is not None:
+            why = self.archive.keep(briefing, ended)
+            self.note = say("This match cannot be kept: {why}.", why=why) if why else self.note
 
     def _move_on(self) -> None:
         """Show the scene that the match has come to."""
@@ -235,6 +221,19 @@ class Stage:
         elif place is Place.WAITING and model.view is not None and not model.is_over:
             begun = model.view.turn > 1 or model.own_order is not None
             self.go(Place.TURN if begun else Place.BRIEFING)
+
+    def _open_replay(self, path: Path) -> None:
+        """Show a match that was kept; a file that is none is told in the list."""
+        try:
+            self.show_replay(read_replay(path))
+        except NoReplay as error:
+            self.note = str(error)
+
+    def show_replay(self, kept: Kept) -> None:
+        """The debrief of a match that is over."""
+        self._hang_up()
+        self.model = Model(briefing=kept.briefing, view=kept.view, hindsight=kept.hindsight)
+        self.go(Place.DEBRIEF)
 
     # getting into a match and out of it
 
@@ -279,6 +278,15 @@ class Stage:
                 self._hang_up()
                 self.go(Place.WAITING)
                 self._begin(solo)
+            case Learn():
+                self._learn_by_playing()
+            case OpenReplay(path=path):
+                self._open_replay(path)
+            case CloseReplay():
+                self._hang_up()
+                self.go(Place.REPLAYS)
+            case DeleteReplay(path=path):
+                self.note = self.archive.delete(path) if self.archive is not None else ""
             case JoinMatch(address=address, name=name, code=code):
                 self.enter(Entry(address, Join(PROTOCOL_VERSION, name, code, ready=False)))
             case HostMatch(address=address, first=first):
@@ -302,10 +310,19 @@ class Stage:
 
     def _say(self, transition: AtTable) -> None:
         """Say to the match what was asked for, if there is one to hear it."""
-        command = _command_for(transition, self.model)
+        command = command_for(transition, self.model)
         if self._line is not None and command is not None:
             self._line.send(command)
             self.listen()
+
+    def _learn_by_playing(self) -> None:
+        """A lesson is a match as any other, with a coach beside it."""
+        from dilemma_client.scenes.learn.coach import Coach
+        from dilemma_client.scenes.learn.steps import lesson
+
+        self._came_from = Place.MENU
+        self.carry_out(PlaySolo(lesson()))
+        self.companion = Coach()
 
     def _look_around(self, address: str) -> None:
         """Ask a server for its public matches, and stay where one is."""
@@ -317,6 +334,7 @@ class Stage:
 
     def _play_again(self) -> None:
         """The token of the match that is over opens the one that follows it."""
+        self.companion = Companion()
         entry, token = self._entry, self.model.token
         if entry is not None and token:
             self.enter(Entry(entry.address, Rematch(PROTOCOL_VERSION, token), entry.seated))
@@ -333,37 +351,35 @@ class Stage:
     # pictures
 
     def draw(self) -> bool:
-        """Draw if anything has changed since the last time; whether it was drawn."""
-        if not self._is_stale:
+        """Draw if anything has changed since the last time; whether it was drawn.
+
+        Where something moves by itself, that part alone is drawn, once a frame.
+        """
+        now = self.clock()
+        area = self.surface.get_rect() if self._is_stale else self._due(now)
+        if area is None:
             return False
         self._is_stale = False
+        self._drawn_at = now
         self.pictures += 1
-        self.surface.fill(self.look.theme.backdrop)
-        self.scene.interface.draw(Brush(self.surface, self.look))
+        brush = Brush(self.surface, self.look, now)
+        with brush.clipped(area):
+            self.surface.fill(self.look.theme.backdrop)
+            self.scene.interface.draw(brush)
         return True
+
+    def rest(self) -> float | None:
+        """Seconds until something has moved and is to be drawn; None while all is still."""
+        now = self.clock()
+        if self.scene.moving(now) is None:
+            return None
+        return max(0.0, self._drawn_at + FRAME - now)
+
+    def _due(self, now: float) -> pygame.Rect | None:
+        """What has moved since the last picture, once a frame has gone."""
+        return self.scene.moving(now) if now - self._drawn_at >= FRAME else None
 
 
 def _has_closed(line: Line) -> bool:
     """Whether a line that is only waited for has said its last."""
     return any(isinstance(event, Closed) for _, event in line.poll())
-
-
-def _command_for(transition: AtTable, model: Model) -> Command | None:
-    """The command that says what a scene asked for; None where it makes no sense now."""
-    match transition:
-        case BeReady(ready=ready):
-            return SetReady(ready, new_key())
-        case TakeSeat(seat=seat):
-            return ChangeSeat(seat, new_key())
-        case Unseat(seat=seat):
-            return Remove(seat, new_key())
-        case Silence(seat=seat, silent=silent):
-            return Mute(seat, silent, new_key())
-        case _ if model.view is None:
-            return None
-        case Seal(order=order):
-            return SubmitOrders(model.view.turn, order, new_key())
-        case TakeOffSeal():
-            return Unseal(model.view.turn, new_key())
-        case Tell(to=to, text=text):
-            return Say(to, text, new_key())

@@ -12,10 +12,11 @@ from dilemma.protocol.hindsight import Hindsight
 from dilemma.protocol.messages import Join, MatchEnded, Seated, Table, TurnOpened
 from dilemma.view import View
 from dilemma_client.entry import Entry, Solo
+from dilemma_client.lines import First
 from dilemma_client.model import Command, Event, Sent
 from dilemma_client.paint import Look
 from dilemma_client.scenes.transitions import Place
-from dilemma_client.stage import First, Stage
+from dilemma_client.stage import Stage
 from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Node
 from support import views

@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import itertools
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pygame
 
 from dilemma.orders import standing_order
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.hindsight import Hindsight
-from dilemma.protocol.messages import Heard, Listing, OpenTable, Table, TurnOpened
+from dilemma.protocol.messages import (
+    Heard,
+    Listing,
+    MatchEnded,
+    OpenTable,
+    Table,
+    TurnOpened,
+)
 from dilemma.view import View
+from dilemma_client.archive import ENDING, Archive, Kept
 from dilemma_client.model import Closed, Waiting
+from dilemma_client.scenes.learn.coach import Coach
 from dilemma_client.scenes.transitions import Place
 from support import full_views, six_states, views
 from support.staging import Staged, table
 
 Set = Callable[[Staged], object]
+
+FOLDER = tempfile.TemporaryDirectory(prefix="screens-", ignore_cleanup_errors=True)
+"""Where the screens that show files have them; gone at the end."""
 
 
 def _at(place: Place) -> Set:
@@ -60,6 +75,17 @@ def _busy(staged: Staged) -> None:
     staged.press(pygame.K_F2)
 
 
+def _report(staged: Staged) -> None:
+    """What happened last turn, as it moves over the map."""
+    staged.in_turn(msgspec.structs.replace(views.busy_view(), others=views.first_view().others))
+    staged.later(1.5)
+
+
+def _still_report(staged: Staged) -> None:
+    staged.stage.look.motion = False
+    _report(staged)
+
+
 def _sealed(staged: Staged) -> None:
     view = views.busy_view()
     staged.in_turn(view, own=standing_order(view))
@@ -95,6 +121,52 @@ def _leaving(staged: Staged) -> None:
 def _guide(staged: Staged) -> None:
     staged.in_turn()
     staged.press(pygame.K_F1)
+
+
+def _keys(staged: Staged) -> None:
+    _guide(staged)
+    staged.focus("choice", "Part of the guide")
+    staged.press(pygame.K_RIGHT)
+
+
+def _learning(prepare: Set, presses: int = 0) -> Set:
+    """A screen with the coach beside it, so many steps later."""
+
+    def prepare_with_coach(staged: Staged) -> None:
+        staged.stage.companion = Coach()
+        prepare(staged)
+        staged.press(*[pygame.K_F8] * presses)
+
+    return prepare_with_coach
+
+
+def shelf(staged: Staged, matches: int, folder: Path) -> None:
+    """An archive with so many matches, the last of which is broken."""
+    moment = itertools.count(1_700_000_000.0, 86_400.0)
+    staged.stage.archive = Archive(folder, lambda: next(moment))
+    for number in range(matches):
+        ended = msgspec.structs.replace(views.hindsight(), record=f"{number}")
+        staged.stage.archive.keep(staged.briefing, MatchEnded(views.last_view(), ended))
+    (folder / f"20200101-000000-broken{ENDING}").write_bytes(b"no match at all")
+
+
+def _replays(staged: Staged) -> None:
+    shelf(staged, 12, Path(tempfile.mkdtemp(dir=FOLDER.name)))
+    staged.stage.go(Place.REPLAYS)
+
+
+def _broken_replay(staged: Staged) -> None:
+    shelf(staged, 2, Path(tempfile.mkdtemp(dir=FOLDER.name)))
+    staged.stage.go(Place.REPLAYS)
+
+
+def _deleting(staged: Staged) -> None:
+    _replays(staged)
+    staged.press(pygame.K_TAB, pygame.K_TAB, pygame.K_RETURN)
+
+
+def _replay(staged: Staged) -> None:
+    staged.stage.show_replay(Kept(staged.briefing, views.last_view(), views.hindsight()))
 
 
 def _lost(staged: Staged) -> None:
@@ -181,6 +253,16 @@ SIX: dict[str, Set] = {
 }
 """Six states at the table."""
 
+LEARN: dict[str, Set] = {
+    "learn-briefing": _learning(_briefing),
+    "learn-map": _learning(lambda staged: staged.in_turn()),
+    "learn-budget": _learning(lambda staged: staged.in_turn(), presses=7),
+    "learn-crisis": _learning(lambda staged: staged.in_turn(views.busy_view())),
+    "learn-waiting": _learning(_sealed),
+    "learn-debrief": _learning(lambda staged: staged.in_debrief()),
+}
+"""A lesson."""
+
 SCREENS: dict[str, Set] = {
     "menu": _at(Place.MENU),
     "play-now": _at(Place.PLAY_NOW),
@@ -192,6 +274,8 @@ SCREENS: dict[str, Set] = {
     "briefing": _briefing,
     "turn-first": lambda staged: staged.in_turn(),
     "turn-crisis": lambda staged: staged.in_turn(views.busy_view()),
+    "turn-report": _report,
+    "turn-report-still": _still_report,
     "turn-busy": _busy,
     "turn-sealed": _sealed,
     "turn-ultimatum": _ultimatum,
@@ -200,8 +284,14 @@ SCREENS: dict[str, Set] = {
     "turn-beaten": lambda staged: staged.in_turn(views.busy_view(beaten=True)),
     "turn-leaving": _leaving,
     "turn-guide": _guide,
+    "turn-keys": _keys,
+    "replays": _replays,
+    "replays-broken": _broken_replay,
+    "replays-deleting": _deleting,
+    "replays-debrief": _replay,
     "lost": _lost,
     "debrief": lambda staged: staged.in_debrief(),
+    **LEARN,
     **FULL,
     **SIX,
 }

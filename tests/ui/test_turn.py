@@ -171,18 +171,6 @@ def test_an_assessment_is_recorded_once_it_is_touched(staged: Staged) -> None:
 # crises
 
 
-def test_a_crisis_comes_first_and_says_what_was_told_and_what_may_follow() -> None:
-    staged = Staged().in_turn(views.busy_view())
-    assert "Crisis with Corvia" in staged.words
-    assert "Your own service says it was deliberate." in staged.words
-    assert "If both escalate, forces clash and it may be war." in staged.words
-    assert {c.label for c in staged.stage.scene.interface.controls} == {
-        "Back down",
-        "Hold",
-        "Escalate",
-    }
-
-
 @pytest.mark.parametrize(
     ("label", "response"),
     [

@@ -58,11 +58,16 @@ class Geography(Struct, frozen=True):
         return ""
 
 
+DRAWN = {"first_lesson": "redland_blueland"}
+"""Scenarios that are played on the map of another one."""
+
+
 @cache
 def geography(scenario: str, states: tuple[str, ...]) -> Geography:
     """The map of a scenario; where none was drawn, its states as islands in a ring."""
     try:
-        drawn = msgspec.json.decode(asset_bytes("maps", f"{scenario}.json"), type=Geography)
+        drawing = asset_bytes("maps", f"{DRAWN.get(scenario, scenario)}.json")
+        drawn = msgspec.json.decode(drawing, type=Geography)
     except FileNotFoundError:
         return islands(states)
     return drawn if set(states) <= set(drawn.states) else islands(states)

@@ -78,6 +78,11 @@ class MapView(Control):
         self.rect = rect
         self._fit = fit(self.drawn.size, rect)
 
+    def place(self, point: Point) -> Point:
+        """Where in the window a point of the map lies."""
+        scale, corner = self._fit
+        return corner[0] + point[0] * scale, corner[1] + point[1] * scale
+
     def release(self, at: Place, memory: Memory) -> None:
         scale, corner = self._fit
         found = self.drawn.at(((at[0] - corner[0]) / scale, (at[1] - corner[1]) / scale))

@@ -16,11 +16,12 @@ Point = tuple[float, float]
 
 
 class Brush:
-    """Draws in pixels on one surface with one look."""
+    """Draws in pixels on one surface with one look; `now` is the moment that is drawn."""
 
-    def __init__(self, surface: pygame.Surface, look: Look) -> None:
+    def __init__(self, surface: pygame.Surface, look: Look, now: float = 0.0) -> None:
         self.surface = surface
         self.look = look
+        self.now = now
         self.theme = look.theme
         self.px = look.px
 

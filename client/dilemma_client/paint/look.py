@@ -9,11 +9,15 @@ from dilemma_client.theme import DARK, Livery, Theme
 
 
 class Look:
-    """A theme, its type and its shapes; `scale` is pixels for each logical unit."""
+    """A theme, its type and its shapes; `scale` is pixels for each logical unit.
 
-    def __init__(self, theme: Theme = DARK, scale: float = 1.0) -> None:
+    Without `motion` nothing on screen moves by itself.
+    """
+
+    def __init__(self, theme: Theme = DARK, scale: float = 1.0, *, motion: bool = True) -> None:
         self.theme = theme
         self.scale = scale
+        self.motion = motion
         self.fonts = Fonts(scale)
         self.tiles = Tiles()
         self.icons = Icons()

@@ -37,6 +37,10 @@ def scene_for(place: Place) -> Scene:
             from dilemma_client.scenes.turn.scene import TurnScene
 
             return TurnScene()
+        case Place.REPLAYS:
+            from dilemma_client.scenes.replays import ReplaysScene
+
+            return ReplaysScene()
         case Place.DEBRIEF:
             from dilemma_client.scenes.debrief.scene import DebriefScene
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dilemma_client.model import Connection
+from dilemma_client.model import Connection, Model
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.veil import Veil
 from dilemma_client.theme import BODY, TITLE, Tone
@@ -15,6 +15,12 @@ from dilemma_client.widgets.button import Button
 from dilemma_client.widgets.panel import Card
 from dilemma_client.widgets.text import Icon, Text
 from dilemma_client.words.naming import in_words
+
+
+def is_lost(model: Model) -> bool:
+    """Whether a match goes on at a server that is out of reach."""
+    seated = bool(model.seat) and not model.is_over
+    return seated and model.connection is not Connection.ONLINE
 
 
 def lost_sheet(moment: Moment, leave: Callable[[], None]) -> Widget:

@@ -8,7 +8,7 @@ from dilemma_client.entry import Solo
 from dilemma_client.library import scenarios
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import Backdrop
-from dilemma_client.scenes.transitions import Go, Place, PlaySolo, Quit
+from dilemma_client.scenes.transitions import Go, Learn, Place, PlaySolo, Quit
 from dilemma_client.theme import BODY, DISPLAY, HEADING, SMALL, Tone
 from dilemma_client.tongue import mark, say
 from dilemma_client.widgets.base import Widget
@@ -45,9 +45,19 @@ class MenuScene(Scene):
                 height=48,
                 hint=say("Two states, one border, you against one bot."),
             ),
+            Button(
+                "learn",
+                say("Learn"),
+                lambda: self.ask(Learn()),
+                icon="learn",
+                height=42,
+                style=HEADING,
+                hint=say("A short match with a coach: ten minutes at most."),
+            ),
             self._way("choose", say("Choose a match"), "orders", Place.PLAY_NOW),
             self._way("join", say("Join by code"), "join", Place.JOIN),
             self._way("host", say("Host a match"), "people", Place.HOST),
+            self._way("replays", say("Replays"), "replays", Place.REPLAYS),
             Button(
                 "quit",
                 say("Quit"),

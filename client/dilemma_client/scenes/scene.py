@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import pygame
 
+from dilemma_client.archive import Archive
 from dilemma_client.model import Model
 from dilemma_client.paint import Look
 from dilemma_client.scenes.transitions import Place, Transition
@@ -17,7 +18,9 @@ from dilemma_client.widgets.interface import Interface
 
 @dataclass(frozen=True)
 class Moment:
-    """Everything a scene is built from; `now` in monotonic seconds, `address` of the server."""
+    """Everything a scene is built from; `now` in monotonic seconds, `address` of the server,
+    `archive` where matches are kept.
+    """
 
     model: Model
     now: float
@@ -25,6 +28,7 @@ class Moment:
     window: pygame.Rect
     note: str = ""
     address: str = ""
+    archive: Archive | None = None
 
     @property
     def width(self) -> float:
@@ -59,6 +63,14 @@ class Scene(ABC):
         """Whatever on screen moves with time alone; when it changes the scene is drawn again."""
         return None
 
+    def moving(self, now: float) -> pygame.Rect | None:
+        """The part of the screen that moves by itself at this moment; None while all is still."""
+        return None  # most scenes never move
+
+    def touched(self, event: pygame.event.Event, now: float) -> bool:
+        """A key or a click, before any control has it; whether that was all it was for."""
+        return False
+
     def shortcut(self, stroke: Stroke) -> bool:
         """A key that no control had a use for; whether it was of use here."""
         panel = self.shortcuts.get(stroke.key)
@@ -75,3 +87,18 @@ class Scene(ABC):
         """What has been asked for since the last call."""
         asked, self._asked = tuple(self._asked), []
         return asked
+
+
+class Companion:
+    """Somebody beside the player; this one is silent."""
+
+    def build(self, scene: Scene, moment: Moment) -> Widget:
+        """What the scene shows, and what the companion adds to it."""
+        return scene.build(moment)
+
+    def point(self, interface: Interface) -> None:
+        """Point at something, once the screen is laid out."""
+
+    def shortcut(self, stroke: Stroke, interface: Interface) -> bool:
+        """A key that no control had a use for; whether it was of use here."""
+        return False

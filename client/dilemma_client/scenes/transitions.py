@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
 from dilemma.orders import Order
 from dilemma.protocol.messages import CreateMatch
@@ -21,6 +22,7 @@ class Place(Enum):
     BRIEFING = "briefing"
     TURN = "turn"
     DEBRIEF = "debrief"
+    REPLAYS = "replays"
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,30 @@ class PlaySolo:
     """Start a match against bots and sit down in it."""
 
     solo: Solo
+
+
+@dataclass(frozen=True)
+class Learn:
+    """Start a lesson: a match against a bot, with a coach."""
+
+
+@dataclass(frozen=True)
+class OpenReplay:
+    """Show the debrief of a match that was kept."""
+
+    path: Path
+
+
+@dataclass(frozen=True)
+class CloseReplay:
+    """Go back to the matches that were kept."""
+
+
+@dataclass(frozen=True)
+class DeleteReplay:
+    """Forget a match that was kept."""
+
+    path: Path
 
 
 @dataclass(frozen=True)
@@ -143,6 +169,10 @@ AtTable = Seal | TakeOffSeal | Tell | BeReady | TakeSeat | Unseat | Silence
 Transition = (
     Go
     | PlaySolo
+    | Learn
+    | OpenReplay
+    | CloseReplay
+    | DeleteReplay
     | JoinMatch
     | HostMatch
     | LookAround

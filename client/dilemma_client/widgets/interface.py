@@ -45,6 +45,10 @@ class Interface:
         """The control that has the keyboard."""
         return self._controls.get(self.memory.focus)
 
+    def has(self, key: str) -> bool:
+        """Whether the keyboard reaches a control of this key."""
+        return key in self._order
+
     def nodes(self) -> list[Node]:
         """Everything that says something, for tests and screen readers, in reading order."""
         if self.root is None:
@@ -123,6 +127,16 @@ class Interface:
         if around:
             self._arrange()
         self._place_input()
+
+    def reveal(self, key: str) -> None:
+        """Bring a control into sight and leave the keyboard where it is."""
+        control = self._controls.get(key)
+        around = [] if control is None else self._around(control)
+        for scroll in around:
+            assert control is not None
+            scroll.reveal(control.rect, self.memory)
+        if around:
+            self._arrange()
 
     def enter(self, panel: str) -> None:
         """Give the keyboard to the first control of a panel."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 import pygame
@@ -14,12 +15,12 @@ from dilemma_client.scenes.debrief.lanes import lanes_panel
 from dilemma_client.scenes.debrief.scores import scores_panel
 from dilemma_client.scenes.debrief.scrub import Scrub
 from dilemma_client.scenes.scene import Moment, Scene
-from dilemma_client.scenes.transitions import Leave, Place, PlayAgain
+from dilemma_client.scenes.transitions import CloseReplay, Leave, Place, PlayAgain
 from dilemma_client.scenes.turn.topbar import Bar
 from dilemma_client.theme import SMALL, SPACING, STRONG, Tone
 from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Stroke, Widget
-from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
+from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row, Space
 from dilemma_client.widgets.button import Button
 from dilemma_client.widgets.choice import Choice, Option
 from dilemma_client.widgets.text import Icon, Line, Text
@@ -69,15 +70,9 @@ class DebriefScene(Scene):
         parts: list[Widget] = [
             Icon("events", 20, Tone.ACCENT),
             Line(say("The fog lifts"), STRONG),
-            Line(f"{title} · {model.code}", SMALL, Tone.MUTED, grow=1),
-            Button(
-                "again",
-                say("Play again"),
-                lambda: self.ask(PlayAgain()),
-                icon="play",
-                hint=say("The same scenario and the same seats, for everybody who asks for it."),
-            ),
-            Button("menu", say("Back to the menu"), self._leave, icon="leave"),
+            Line(" · ".join(filter(None, (title, model.code))), SMALL, Tone.MUTED, grow=1),
+            Line(moment.note, SMALL, Tone.CAUTION) if moment.note else Space(),
+            *self._ways_out(model),
         ]
         bar = Bar(Padded(Row(parts, gap=10), SPACING.normal, 5))
         return Column([bar, Padded(body, SPACING.near, SPACING.near, grow=1)], gap=0)
@@ -100,6 +95,20 @@ class DebriefScene(Scene):
         return Column(
             [Choice("tabs", say("Part of the debrief"), tabs(), self.tab, self._show), shown]
         )
+
+    def _ways_out(self, model: Model) -> list[Widget]:
+        """To the menu, or to the same match again; back to the list where it was one of those."""
+        if not model.code:
+            back = partial(self.ask, CloseReplay())
+            return [Button("replays", say("Back to the replays"), back, icon="left")]
+        again = Button(
+            "again",
+            say("Play again"),
+            lambda: self.ask(PlayAgain()),
+            icon="play",
+            hint=say("The same scenario and the same seats, for everybody who asks for it."),
+        )
+        return [again, Button("menu", "Back to the menu", self._leave, icon="leave")]
 
     def shortcut(self, stroke: Stroke) -> bool:
         self.tab = self.shortcuts.get(stroke.key, self.tab)

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from functools import partial
 
-from dilemma.view import StandingCrisis, View
+from dilemma.view import OtherState, StandingCrisis, View
+from dilemma.view.occurrences import CrisisMoved
 from dilemma.vocabulary import Cause, Instrument, Response
+from dilemma_client.model import Model
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
+from dilemma_client.scenes.turn.outcomes import how_sure, outcomes_of
 from dilemma_client.scenes.veil import Veil
 from dilemma_client.theme import BODY, SMALL, TITLE, Tone
 from dilemma_client.tongue import Said, say
 from dilemma_client.widgets.base import Widget
-from dilemma_client.widgets.boxes import Column, Fixed, Row
+from dilemma_client.widgets.boxes import Align, Column, Fixed, Row
 from dilemma_client.widgets.button import Button
 from dilemma_client.widgets.panel import Card
+from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Icon, Text, caption
+from dilemma_client.words.tellings import tell
 from dilemma_client.words.terms import CAUSES, RESPONSES
 
 STAGES: Said[int] = Said({1: "an incident", 2: "a stand-off"})
 """What a crisis is called, by its level."""
+
+WIDE, HIGH = 820, 560
+"""Logical units from which every answer stands beside what it leads to, case by case."""
 
 
 def open_crises(view: View) -> list[str]:
@@ -60,13 +68,41 @@ def crisis_sheet(desk: Desk, moment: Moment) -> Widget:
             ),
             BODY,
         ),
-        Text(f"{_doubt(desk, state, page.crisis)} {line}", SMALL, Tone.MUTED),
+        *_course(model, state),
+        *_doubts(desk, moment, page, line),
         caption(
             say("How do you answer?"), say("Both answer at once, in secret"), note_ink=Tone.MUTED
         ),
     ]
-    parts.extend(_answer(desk, state, kind) for kind in Response)
-    return Veil(Card(Column(parts, gap=12), across=24, along=20), 560)
+    is_roomy = moment.width >= WIDE and moment.height >= HIGH
+    parts.extend(_answer(desk, state, kind, is_roomy) for kind in Response)
+    if is_roomy:
+        return Veil(Card(Column(parts, gap=12), across=24, along=20), WIDE - 60)
+    body = Scroll("crisis.scroll", say("Crisis"), Column(parts, gap=8))
+    return Veil(Card(body, across=16, along=6, grow=1), 620)
+
+
+def _doubts(desk: Desk, moment: Moment, page: OtherState, line: str) -> list[Widget]:
+    """How far one's own service can be trusted, and whether one can ask."""
+    assert page.crisis is not None
+    assert moment.model.view is not None
+    doubt = f"{_doubt(desk, page.id, page.crisis)} {line}"
+    if desk.ordered_probe(page.id, page.crisis.opened):
+        return [Text(doubt, SMALL, Tone.MUTED)]
+    sure = Text(how_sure(moment.model.view, page), SMALL, Tone.CAUTION)
+    if moment.height < HIGH:
+        return [sure, Text(line, SMALL, Tone.MUTED)]
+    return [Column([sure, Text(doubt, SMALL, Tone.MUTED)], gap=4)]
+
+
+def _course(model: Model, state: str) -> list[Widget]:
+    """How the answers of last turn met, where the crisis is older than that."""
+    told = [
+        tell(event, model.names)
+        for event in model.last_turn
+        if isinstance(event, CrisisMoved) and event.other == state
+    ]
+    return [Text(telling.text, BODY, telling.tone) for telling in told]
 
 
 def _cause(desk: Desk, state: str, crisis: StandingCrisis) -> str:
@@ -85,7 +121,7 @@ def _doubt(desk: Desk, state: str, crisis: StandingCrisis) -> str:
     return say("It may be wrong: a deliberate push can pass for an accident.")
 
 
-def _answer(desk: Desk, state: str, kind: Response) -> Widget:
+def _answer(desk: Desk, state: str, kind: Response, is_roomy: bool) -> Widget:
     term = RESPONSES[kind]
     draft = desk.draft
     assert draft is not None
@@ -97,7 +133,10 @@ def _answer(desk: Desk, state: str, kind: Response) -> Widget:
         icon=term.icon,
         why_not=say("A beaten state cannot escalate.") if barred else "",
         height=34,
+        hint=term.hint if is_roomy else "",
     )
+    if is_roomy and not button.why_not:
+        return Row([Fixed(button, width=140), outcomes_of(kind)], gap=16, align=Align.START)
     words = button.why_not or term.hint
     return Row([Fixed(button, width=140), Text(words, SMALL, Tone.MUTED, grow=1)], gap=14)
 

@@ -12,6 +12,7 @@ from dilemma_client.atlas.geography import Geography, islands
 from dilemma_client.atlas.knowledge import Knowledge
 from dilemma_client.scenes.turn.draft import Draft
 from dilemma_client.scenes.turn.insight import Insight
+from dilemma_client.scenes.turn.reel import Reel
 from dilemma_client.widgets.base import Widget
 
 
@@ -21,7 +22,8 @@ class Desk:
 
     `partner` is the other state that offers go to; `crises` are the states whose open crisis has
     yet to be answered on its own sheet; `tab` is the part in sight where there is room for one;
-    `told` are the events of a view in a language, ready to be shown. `sealed` are the orders
+    `told` are the events of a view in a language, ready to be shown, and `reel` is the last turn
+    as it is shown at the start of the next. `sealed` are the orders
     sealed here, by turn; `lapsed` is the last turn if it closed before any were, else 0.
     """
 
@@ -39,7 +41,9 @@ class Desk:
     tab: str = "map"
     is_leaving: bool = False
     is_reading: bool = False
+    guide_part: str = "words"
     told: tuple[View, str, Widget] | None = None
+    reel: Reel = field(default_factory=Reel)
     sealed: dict[int, Order] = field(default_factory=dict)
     lapsed: int = 0
     liveries: dict[str, int] = field(default_factory=dict)
@@ -69,6 +73,10 @@ class Desk:
     def read_guide(self, is_reading: bool) -> None:
         """Look up what the words mean, or go back to the turn."""
         self.is_reading = is_reading
+
+    def turn_guide(self, part: str) -> None:
+        """Look at another part of the guide."""
+        self.guide_part = part
 
     def think_of_leaving(self, is_leaving: bool) -> None:
         """Ask whether to leave, or stay after all."""

@@ -77,13 +77,25 @@ def _states(desk: Desk, model: Model) -> Widget:
             state,
             name,
             icon="hotline" if model.hotline(state).unread else "",
-            hint=say("Your own books.")
-            if state == model.seat
-            else say("Look at {name}, and offer it treaties.", name=name),
+            hint=_about_line(model, state)
+            or (
+                say("Your own books.")
+                if state == model.seat
+                else say("Look at {name}, and offer it treaties.", name=name)
+            ),
         )
         for state, name in model.names.items()
     ]
     return Choice("dossier.state", say("State"), options, desk.selected, desk.select, height=26)
+
+
+def _about_line(model: Model, state: str) -> str:
+    """How much of what a state said on its hotline has not been seen; empty if all has."""
+    unread = model.hotline(state).unread
+    if not unread:
+        return ""
+    words = ("{n} message from {name} not read yet.", "{n} messages from {name} not read yet.")
+    return count(*words, unread, name=model.names[state])
 
 
 def _about(desk: Desk, model: Model, page: OtherState) -> list[Widget]:

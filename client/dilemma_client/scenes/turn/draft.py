@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 import msgspec
 
@@ -28,6 +28,7 @@ from dilemma.vocabulary import (
     Response,
     SignalKind,
 )
+from dilemma_client.scenes.turn.history import History
 from dilemma_client.words.naming import in_names
 
 NEUTRAL = Assessment(harm=0.5, attack=0.1)
@@ -38,11 +39,16 @@ class Draft:
     """An order in the making, and the reasons why it could not be given as it is."""
 
     def __init__(
-        self, view: View, order: Order | None = None, names: Mapping[str, str] | None = None
+        self,
+        view: View,
+        order: Order | None = None,
+        names: Mapping[str, str] | None = None,
+        history: History | None = None,
     ) -> None:
         self.view = view
         self.order = order or standing_order(view)
         self.names = names or {}
+        self.history = history or History()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -84,7 +90,7 @@ class Draft:
 
     def spend(self, line: BudgetLine, share: float) -> None:
         """Give a line of the budget this share of the funds."""
-        self._change(budget={**self.order.budget, line: share})
+        self._change(line, budget={**self.order.budget, line: share})
 
     def be_ready(self, readiness: Readiness) -> None:
         """Choose how soon the forces could fight."""
@@ -115,7 +121,7 @@ class Draft:
 
     def state(self, statement: str) -> None:
         """Write the public statement."""
-        self._change(statement=statement)
+        self._change("statement", statement=statement)
 
     def offer(self, state: str, instrument: Instrument, is_offered: bool) -> None:
         """Offer an instrument to a state, or offer it no longer."""
@@ -170,14 +176,30 @@ class Draft:
 
     def assess(self, state: str, assessment: Assessment) -> None:
         """Write down what one thinks of a state."""
-        self._change(assessments={**self.order.assessments, state: assessment})
+        self._change(
+            ("assessments", state), assessments={**self.order.assessments, state: assessment}
+        )
 
     def assessment(self, state: str) -> Assessment:
         """What has been written down of a state."""
         return self.order.assessments.get(state, NEUTRAL)
 
-    def _change(self, **changes: object) -> None:
-        self.order = msgspec.structs.replace(self.order, **changes)
+    # back and forth
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self.order = self.history.undo(self.order)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self.order = self.history.redo(self.order)
+
+    def _change(self, what: Hashable = None, /, **changes: object) -> None:
+        """Change the order; `what` names a thing whose changes may go on as one step."""
+        changed = msgspec.structs.replace(self.order, **changes)
+        if changed != self.order:
+            self.history.note(self.order, what)
+            self.order = changed
 
 
 def next_draft(
@@ -188,7 +210,7 @@ def next_draft(
     Assessments are carried over: an opinion stays until it is changed.
     """
     if before is not None and before.view.turn == view.turn:
-        draft = Draft(view, before.order, names)
+        draft = Draft(view, before.order, names, before.history)
     elif sealed is not None:
         draft = Draft(view, sealed, names)
     else:

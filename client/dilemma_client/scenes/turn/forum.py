@@ -51,7 +51,8 @@ def _about(draft: Draft, model: Model, locked: str) -> list[Widget]:
     options = [Option(page.id, model.names[page.id]) for page in draft.view.others]
 
     def states(key: str, label: str, chosen: str, choose: Callable[[str], None]) -> Widget:
-        return Choice(key, label, options, chosen, choose, height=26, why_not=locked)
+        hint = say("Whom the motion is about has no vote on it.")
+        return Choice(key, label, options, chosen, choose, height=26, why_not=locked, hint=hint)
 
     parts: list[Widget]
     if motion.kind is MotionKind.CONDEMN:

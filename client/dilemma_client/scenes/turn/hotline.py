@@ -44,10 +44,18 @@ def hotline_panel(desk: Desk, moment: Moment) -> Widget:
         longest=LONGEST,
         placeholder=say("The line is closed.") if closed else say("Write a private message…"),
         why_not=closed,
+        hint=say("Only the two of you read it, at once. Enter sends it."),
         grow=1,
     )
     send = Button(
-        "send", say("Send"), desk.tell, icon="send", shows_label=False, why_not=closed, height=32
+        "send",
+        say("Send"),
+        desk.tell,
+        icon="send",
+        shows_label=False,
+        why_not=closed,
+        height=32,
+        hint=say("Send the message."),
     )
     parts: list[Widget] = [
         Scroll("hotline.scroll", say("Hotline"), Column(talk, gap=4), from_end=True),

@@ -74,7 +74,17 @@ def _partners(desk: Desk, model: Model) -> list[Widget]:
         hint = say("It offers you: {offers}.", offers=", ".join(waiting)) if waiting else ""
         name = model.names[page.id]
         options.append(Option(page.id, name, "treaty" if waiting else "", hint))
-    return [Choice("offers.to", say("Offers to"), options, desk.partner, desk.select, height=26)]
+    return [
+        Choice(
+            "offers.to",
+            say("Offers to"),
+            options,
+            desk.partner,
+            desk.select,
+            height=26,
+            hint=say("To whom the offers below are made."),
+        )
+    ]
 
 
 def unanswered(draft: Draft, page: OtherState) -> list[Instrument]:

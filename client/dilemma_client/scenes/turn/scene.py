@@ -19,8 +19,10 @@ from dilemma_client.scenes.turn.guide import guide_sheet
 from dilemma_client.scenes.turn.insight import insight_of
 from dilemma_client.scenes.turn.knowing import knowledge_of
 from dilemma_client.scenes.turn.leaving import leaving_sheet
+from dilemma_client.scenes.turn.reel import Reel, reel_of
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Layers
+from dilemma_client.widgets.button import ACTIVATORS, Button
 
 
 class TurnScene(Scene):
@@ -73,6 +75,7 @@ class TurnScene(Scene):
         desk.lapsed = before if missed else 0
         if model.sealed and model.own_order is not None:
             desk.sealed[model.view.turn] = model.own_order
+        desk.reel = Reel() if model.sealed else reel_of(model.last_turn, model.names, model.seat)
         desk.crises = [] if model.sealed else open_crises(model.view)
         desk.tab = "map"
         for area in ("orders", "events", "dossier"):
@@ -80,17 +83,46 @@ class TurnScene(Scene):
 
     def clock(self, moment: Moment) -> object:
         left = moment.model.seconds_left(moment.now)
-        return None if left is None else int(left)
+        return None if left is None else int(left), self.desk.reel.is_over(moment.now)
 
     def build(self, moment: Moment) -> Widget:
-        board = turn_board(self.desk, moment, self.sheets)
+        desk, memory = self.desk, self.interface.memory
+        if desk.draft is not None and not memory.pressed and memory.focus != "statement":
+            desk.draft.history.pause()
+        sheet = self._sheet(moment)
+        if sheet is None:
+            desk.reel.start(moment.now, moves=moment.look.motion)
+        board = turn_board(desk, moment, self.sheets)
+        return board if sheet is None else Layers([board, sheet])
+
+    def _sheet(self, moment: Moment) -> Widget | None:
+        """What lies over the board until it is done with."""
         if self.desk.is_leaving:
-            return Layers([board, leaving_sheet(self.desk)])
+            return leaving_sheet(self.desk)
         if self.desk.is_reading:
-            return Layers([board, guide_sheet(self.desk, moment)])
+            return guide_sheet(self.desk, moment)
         if self.desk.crises and moment.model.turn_is_open and not moment.model.sealed:
-            return Layers([board, crisis_sheet(self.desk, moment)])
-        return board
+            return crisis_sheet(self.desk, moment)
+        return None
+
+    def moving(self, now: float) -> pygame.Rect | None:
+        reel = self.desk.reel
+        is_shown = reel.area.width and not reel.waits and not reel.is_over(now)
+        return reel.area if is_shown else None
+
+    def touched(self, event: pygame.event.Event, now: float) -> bool:
+        """Whatever is pressed ends the report, and does what it does besides.
+
+        Escape only ends it, and so do the keys that press a button while none has the focus.
+        """
+        reel = self.desk.reel
+        if reel.waits or reel.is_over(now):
+            return False
+        reel.skip()
+        return event.type == pygame.KEYDOWN and (
+            event.key == pygame.K_ESCAPE
+            or (event.key in ACTIVATORS and self.interface.focused is None)
+        )
 
     def shortcut(self, stroke: Stroke) -> bool:
         if stroke.key == pygame.K_F1:
@@ -102,6 +134,9 @@ class TurnScene(Scene):
         if stroke.key == pygame.K_ESCAPE:
             self.desk.is_leaving = not self.desk.is_leaving
             return True
+        if stroke.control and stroke.key in (pygame.K_z, pygame.K_y):
+            again = stroke.key == pygame.K_y or stroke.shift
+            return self._press("redo" if again else "undo")
         tabs = {
             pygame.K_F2: "dossier",
             pygame.K_F3: "orders",
@@ -111,6 +146,14 @@ class TurnScene(Scene):
         }
         self.desk.tab = tabs.get(stroke.key, self.desk.tab)
         return super().shortcut(stroke)
+
+    def _press(self, key: str) -> bool:
+        """Use a button of the screen by another key; whether it is there and can be used now."""
+        found = (control for control in self.interface.controls if control.key == key)
+        button = next((c for c in found if isinstance(c, Button) and c.is_enabled), None)
+        if button is not None:
+            button.on_press()
+        return button is not None
 
     def _seal(self) -> None:
         if self.desk.draft is not None and not self.desk.draft.problems:

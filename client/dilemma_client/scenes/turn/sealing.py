@@ -5,11 +5,12 @@ from __future__ import annotations
 from dilemma.protocol.messages import SubmitOrders, Unseal
 from dilemma_client.model import Connection, Model
 from dilemma_client.scenes.turn.desk import Desk
+from dilemma_client.scenes.turn.draft import Draft
 from dilemma_client.scenes.turn.promises import broken_promises
 from dilemma_client.theme import HEADING, SMALL, Tone
 from dilemma_client.tongue import mark, say
 from dilemma_client.widgets.base import Widget
-from dilemma_client.widgets.boxes import Align, Column
+from dilemma_client.widgets.boxes import Align, Column, Row
 from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.text import Text, reason
 from dilemma_client.words.naming import in_names
@@ -67,11 +68,47 @@ def seal_group(desk: Desk, model: Model) -> Widget:
         why_not = say("There is no connection to the match.")
     label = say("Sealing…") if model.is_sealing else say("Seal orders")
     button = Button(
-        "seal", label, desk.seal, icon="lock", weight=Weight.PRIMARY, height=40, why_not=why_not
+        "seal",
+        label,
+        desk.seal,
+        icon="lock",
+        weight=Weight.PRIMARY,
+        height=40,
+        why_not=why_not,
+        hint=say("When all have sealed, the turn closes at once. Until then you can unseal."),
     )
     lines = [reason(why_not)] if why_not and not model.is_sealing else []
     lines += [reason(words) for words in broken_promises(draft, model.names)]
-    return Column([*_lapsed(desk), *refused, *lines, button], gap=6)
+    button.grow = 1.0
+    row = Row([*_back_and_forth(draft, locked_because(model)), button], gap=6)
+    return Column([*_lapsed(desk), *refused, *lines, row], gap=6)
+
+
+def _back_and_forth(draft: Draft, locked: str) -> list[Widget]:
+    """Take the last change back, or make it again."""
+    history = draft.history
+    ways = (
+        ("undo", say("Undo"), draft.undo, history.can_undo, say("Nothing was changed yet.")),
+        ("redo", say("Redo"), draft.redo, history.can_redo, say("Nothing was taken back.")),
+    )
+    hints = {
+        "undo": say("Take the last change back (Ctrl+Z)"),
+        "redo": say("Make it again (Ctrl+Y)"),
+    }
+    return [
+        Button(
+            key,
+            label,
+            change,
+            icon=key,
+            weight=Weight.QUIET,
+            shows_label=False,
+            height=40,
+            why_not=locked or ("" if is_there else nothing),
+            hint=hints[key],
+        )
+        for key, label, change, is_there, nothing in ways
+    ]
 
 
 def _lapsed(desk: Desk) -> list[Widget]:

@@ -17,6 +17,7 @@ from dilemma_client.model import Model
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.turn.draft import Draft
+from dilemma_client.scenes.turn.effects import effect_of
 from dilemma_client.scenes.turn.forum import forum_group
 from dilemma_client.scenes.turn.offers import offers_group
 from dilemma_client.scenes.turn.sealing import locked_because, seal_group
@@ -112,7 +113,7 @@ def _budget_group(draft: Draft, locked: str) -> Widget:
             ink=LINE_INKS[line],
             label_width=LONG_NAME_WIDTH if is_long else NAME_WIDTH,
             why_not=locked,
-            hint=term.hint,
+            hint=f"{term.hint} {effect_of(draft, line)}".rstrip(),
         )
         for line, term in terms.items()
     ]
@@ -174,6 +175,7 @@ def _signal_group(draft: Draft, model: Model, locked: str) -> Widget:
         longest=STATEMENT_LENGTH,
         placeholder=say("A statement to all states…"),
         why_not=locked,
+        hint=say("All states read it. It binds you to nothing."),
     )
     reasons = [reason(problem.text) for problem in draft.problems_in("signal", "statement")]
     parts = [choice, *_addressing(draft, model, locked), statement, *reasons]
@@ -200,6 +202,7 @@ def _addressing(draft: Draft, model: Model, locked: str) -> list[Widget]:
             lambda value: draft.signal_to(value or None),
             height=26,
             why_not=locked,
+            hint=say("Whom it is meant for. Everybody sees it."),
         )
     ]
     if is_ultimatum:
@@ -250,6 +253,7 @@ def _action_group(draft: Draft, model: Model, locked: str) -> Widget:
                 draft.act_against,
                 height=26,
                 why_not=locked,
+                hint=say("Only states within reach of your forces."),
             )
         )
         parts.extend(reason(f"{t.label}: {t.why_not}") for t in targets if t.why_not)

@@ -1,0 +1,1 @@
+"""Learn: a lesson that is played; a coach says one thing at a time."""

@@ -1,0 +1,128 @@
+"""Replays: every match that ends is kept, listed, opened, and deleted once that is confirmed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pygame
+import pytest
+
+from dilemma.protocol.messages import MatchEnded
+from dilemma_client.archive import ENDING, Archive
+from dilemma_client.scenes.transitions import Place
+from support import views
+from support.staging import Staged
+from ui.screens import shelf
+
+
+@pytest.fixture
+def staged(tmp_path: Path) -> Staged:
+    """The list of two matches and a broken file."""
+    staged = Staged()
+    shelf(staged, 2, tmp_path)
+    staged.stage.go(Place.MENU)
+    staged.focus("button", "Replays")
+    staged.press(pygame.K_RETURN)
+    return staged
+
+
+def place(staged: Staged) -> Place:
+    """The scene that is shown."""
+    return staged.stage.scene.place
+
+
+def opens(staged: Staged) -> list[str]:
+    """The buttons that open a match."""
+    return [n.label for n in staged.nodes if n.role == "button" and n.label.startswith("Open")]
+
+
+def test_a_match_that_ends_is_kept_and_found_in_the_list(tmp_path: Path) -> None:
+    staged = Staged()
+    staged.stage.archive = Archive(tmp_path, lambda: 1_700_000_000.0)
+    staged.in_debrief()
+    staged.hear(MatchEnded(views.last_view(), views.hindsight()))
+    staged.click("button", "Back to the menu")
+    staged.click("button", "Replays")
+    assert "1 match, kept on this machine." in staged.words
+    assert "As Aster. A true security dilemma. Aster 50, Borea 50" in staged.words
+    assert len(opens(staged)) == 1
+
+
+def test_a_match_is_opened_and_left_by_keyboard_alone(staged: Staged) -> None:
+    staged.focus("button", opens(staged)[0])
+    staged.press(pygame.K_RETURN)
+    assert place(staged) is Place.DEBRIEF
+    assert staged.find("slider", "Turn").value == "1"
+    assert not staged.has("button", "Play again")
+    staged.focus("button", "Back to the replays")
+    staged.press(pygame.K_RETURN)
+    assert place(staged) is Place.REPLAYS
+    staged.press(pygame.K_ESCAPE)
+    assert place(staged) is Place.MENU
+    assert not staged.stage.model.is_over
+
+
+def test_a_broken_file_is_one_line(staged: Staged) -> None:
+    assert f"20200101-000000-broken{ENDING} cannot be read: this is no replay." in staged.words
+    assert len(opens(staged)) == 2
+
+
+def test_a_file_that_breaks_later_is_told_in_the_list(staged: Staged) -> None:
+    archive = staged.stage.archive
+    assert archive is not None
+    path = archive.volumes()[0].path
+    path.write_bytes(path.read_bytes()[:-10])
+    staged.click("button", opens(staged)[0])
+    assert place(staged) is Place.REPLAYS
+    assert f"{path.name}: frame: not a MessagePack message" in staged.words
+
+
+def test_deleting_is_asked_once(staged: Staged) -> None:
+    archive = staged.stage.archive
+    assert archive is not None
+    rid = next(n.label for n in staged.nodes if n.label.startswith("Delete Four Worlds"))
+    staged.click("button", rid)
+    assert "Delete this match?" in staged.words
+    staged.click("button", "Keep it")
+    staged.click("button", rid)
+    staged.press(pygame.K_ESCAPE)
+    assert len(archive.volumes()) == 3
+    staged.click("button", rid)
+    staged.click("button", "Delete for good")
+    assert len(archive.volumes()) == 2
+    assert len(opens(staged)) == 1
+
+
+def test_a_broken_file_can_be_deleted(staged: Staged) -> None:
+    staged.click("button", f"Delete 20200101-000000-broken{ENDING}")
+    staged.click("button", "Delete for good")
+    assert "cannot be read" not in staged.words
+
+
+def test_long_lists_have_pages(tmp_path: Path) -> None:
+    staged = Staged()
+    shelf(staged, 20, tmp_path)
+    staged.stage.go(Place.REPLAYS)
+    assert "1 of 3" in staged.words
+    newest = opens(staged)[0]
+    assert staged.find("button", "Newer").why_not == "These are the newest."
+    staged.click("button", "Older")
+    staged.click("button", "Older")
+    assert "3 of 3" in staged.words
+    assert newest not in opens(staged)
+    assert staged.find("button", "Older").why_not == "These are the oldest."
+
+
+def test_without_a_match_the_list_says_what_will_be_there(tmp_path: Path) -> None:
+    staged = Staged()
+    staged.stage.archive = Archive(tmp_path / "nowhere", lambda: 0.0)
+    staged.stage.go(Place.REPLAYS)
+    assert "No match has ended here yet." in staged.words
+
+
+def test_a_match_that_cannot_be_kept_is_told_in_its_debrief(tmp_path: Path) -> None:
+    (tmp_path / "replays").write_text("in the way")
+    staged = Staged()
+    staged.stage.archive = Archive(tmp_path / "replays", lambda: 0.0)
+    staged.in_debrief()
+    assert "This match cannot be kept: File exists." in staged.words
