@@ -152,6 +152,10 @@ class Gateway:
     async def _meet(self, connection: ServerConnection) -> None:
         """Hold one conversation; a fault in it is ours, and ends it alone."""
         assert isinstance(connection, GuardedConnection)
+        # With what words the connection was opened is of no use any more, and weighs a tenth of it.
+        for opening in (connection.request, connection.response):
+            if opening is not None:
+                opening.headers.clear()
         try:
             await Conversation(connection, self._lobby, self._clock).hold()
         except Exception:

@@ -8,7 +8,6 @@ is no special case: it is a feed that knows nothing yet.
 from __future__ import annotations
 
 import asyncio
-from collections import deque
 from typing import Protocol
 
 from msgspec import Struct
@@ -95,9 +94,9 @@ class Feed:
         self._reader: Reader = PublicReader(match)
         if isinstance(first, Seated):
             self.sit(first.briefing.seat)
-        self._answers: deque[ServerMessage] = deque([first])
+        self._answers: list[ServerMessage] = [first]
         self._changed = asyncio.Event()
-        self._read = asyncio.Event()
+        self._read: asyncio.Event | None = None
         self._table: Table | None = None
         self._told_table: Table | None = None
         self._told_turn = 0
@@ -125,7 +124,7 @@ class Feed:
         """There will be no more; the first reason is the one that counts."""
         self.ending = self.ending or ending
         self._changed.set()
-        self._read.set()
+        self._has_read()
 
     def part(self, ending: Ending) -> None:
         """End once all answers are read."""
@@ -135,7 +134,7 @@ class Feed:
     async def ready_for_answers(self) -> None:
         """Return when the reader has taken enough of its answers, or the feed has ended."""
         while len(self._answers) >= UNREAD_ANSWERS and self.ending is None:
-            self._read.clear()
+            self._read = asyncio.Event()
             await self._read.wait()
 
     async def changed(self) -> None:
@@ -148,8 +147,8 @@ class Feed:
         if self.ending is not None:
             return None
         if self._answers:
-            self._read.set()
-            return self._answers.popleft()
+            self._has_read()
+            return self._answers.pop(0)
         if self._farewell is not None:
             self.end(self._farewell)
             return None
@@ -165,6 +164,12 @@ class Feed:
             self._told_serial = heard.serial
             return heard
         return self._turn()
+
+    def _has_read(self) -> None:
+        """Wake who waits for the reader; hardly anybody ever does, so nothing is kept for it."""
+        if self._read is not None:
+            self._read.set()
+            self._read = None
 
     def _turn(self) -> ServerMessage | None:
         match self._match.phase:

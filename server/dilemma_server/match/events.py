@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dilemma.orders import Order, Problem
 from dilemma.scenario import Scenario
@@ -211,4 +213,10 @@ def decode_creation(record: bytes, match: str, rules: int) -> MatchCreated:
     event = decode_event(record, match, 1)
     if not isinstance(event, MatchCreated):
         raise Unplayable(f"match {match}: record 1: not the creation of a match")
-    return event
+    return replace(event, scenario=_shared(msgspec.json.encode(event.scenario)))
+
+
+@lru_cache(maxsize=64)
+def _shared(scenario: bytes) -> Scenario:
+    """One scenario for all the matches that are played of it; nobody changes it."""
+    return msgspec.json.decode(scenario, type=Scenario)
