@@ -251,7 +251,8 @@ def serving(folder: Path, name: str) -> Iterator[tuple[str, int]]:
     """A real server in a process of its own: its address and its number."""
     database = folder / f"{name}.sqlite3"
     # All clients of this measurement come from one address, as those of a campus may.
-    caps = ("--connections", "8000", "--address-connections", "8000", "--handshakes", "1000")
+    many = ("connections", "address-connections", "handshakes", "new-matches")
+    caps = (word for name in many for word in (f"--{name}", "100000"))
     arguments = ("serve", "--port", "0", "--database", str(database), *caps)
     with Child(*arguments, log=folder / f"{name}.log") as child:
         yield child.line("listening at ", 30.0), child.process_id

@@ -156,6 +156,7 @@ def serve(
     connections: flags.Connections = None,
     address_connections: flags.AddressConnections = None,
     handshakes: flags.Handshakes = None,
+    new_matches: flags.NewMatches = None,
     origins: flags.Origins = None,
     trusted_proxies: flags.TrustedProxies = None,
     tls_cert: flags.TlsCert = None,

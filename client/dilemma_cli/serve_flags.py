@@ -75,6 +75,14 @@ AddressConnections = Annotated[
         help="Clients that are served at once from one address.",
     ),
 ]
+NewMatches = Annotated[
+    str | None,
+    typer.Option(
+        "--new-matches",
+        metavar="N",
+        help="Matches that may be opened in a minute.",
+    ),
+]
 Handshakes = Annotated[
     str | None,
     typer.Option(

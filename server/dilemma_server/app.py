@@ -74,7 +74,14 @@ async def running(
         address = f"{scheme}://{_authority(listening)}"
         catalogue, opened = await _open(settings, address, open_store)
         store = MeasuredStore(opened, metrics, clock)
-        lobby = Lobby(store, clock, catalogue, random_bytes, settings.turn_seconds)
+        lobby = Lobby(
+            store,
+            clock,
+            catalogue,
+            random_bytes,
+            settings.turn_seconds,
+            settings.new_matches,
+        )
         metrics.ask(lobby.rooms.phases, lambda: lobby.failures)
         health = Health(store.renew, clock)
         gateway = Gateway(lobby, clock, settings, metrics, health)

@@ -53,7 +53,7 @@ def test_every_metric_is_on_the_page_and_no_other() -> None:
         ("5 s", gateway.OPEN_SECONDS),
         ("5 s", conversation.FIRST_FRAME_SECONDS),
         ("16 KiB", guarded.REQUEST_BYTES / 1024),
-        ("32 KiB", CLIENT_LIMITS.frame_bytes / 1024),
+        ("12 KiB", CLIENT_LIMITS.frame_bytes / 1024),
         ("20 a second, 100 at once", pace.PER_SECOND),
         ("64 in 10 s", guarded.QUOTA_FRAMES),
         ("256 KiB, 2 s", guarded.BUFFER_BYTES / 1024),

@@ -23,8 +23,12 @@ from dilemma.protocol.messages import (
 )
 from dilemma_assets.scenarios import names
 from dilemma_server.lobby import (
+    Ending,
+    Lobby,
     TurnedAway,
+    Unavailable,
     Unheard,
+    read_catalogue,
 )
 from dilemma_server.lobby.codes import SYMBOLS, new_code, proper_code
 from dilemma_server.lobby.turnstile import CREDIT, LONGEST_WAIT, SPACING
@@ -251,3 +255,19 @@ async def test_who_plays_by_letter_is_given_a_whole_turn_before_he_is_played_for
 ) -> None:
     visit = await house.create(turn_seconds=turn_seconds)
     assert visit.room.match.house.cover_seconds == patience
+
+
+async def test_nobody_opens_matches_without_end(house: House) -> None:
+    """A minute's worth at once, then one after the other; joining is as ever."""
+    lobby = Lobby(house.store, house.clock, read_catalogue(), Foreseeable("third"), None, 2)
+    wanted = CreateMatch(PROTOCOL_VERSION, "Ada", "redland_blueland")
+    code = (await lobby.admit(wanted)).first.code
+    await lobby.admit(wanted)
+    with pytest.raises(Unavailable):
+        await lobby.admit(wanted)
+    await lobby.admit(Join(PROTOCOL_VERSION, "Ben", code))
+    house.clock.jump(30.0)
+    await lobby.admit(wanted)
+    with pytest.raises(Unavailable):
+        await lobby.admit(wanted)
+    await lobby.rooms.close(Ending("closing"))

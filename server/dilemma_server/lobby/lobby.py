@@ -29,7 +29,7 @@ from dilemma_server.lobby.catalogue import Catalogue, NoSuchScenario
 from dilemma_server.lobby.codes import code_key, creation_key, new_code, rematch_key
 from dilemma_server.lobby.room import Gone, Room
 from dilemma_server.lobby.rooms import Elsewhere, Rooms
-from dilemma_server.lobby.turnstile import Overrun, Turnstile
+from dilemma_server.lobby.turnstile import Allowance, Overrun, Turnstile
 from dilemma_server.match import (
     HouseRules,
     NotSeated,
@@ -56,6 +56,9 @@ COVER_SECONDS = 60
 
 LONG_TURN = 600
 """Seconds of a turn beyond which players are not expected to stay."""
+
+NEW_MATCHES = 120
+"""In a minute, unless the operator says otherwise."""
 
 LONGEST_LISTING = 50
 """Public matches shown at once: more than anybody reads."""
@@ -104,7 +107,9 @@ class Lobby:
         catalogue: Catalogue,
         random_bytes: Callable[[int], bytes],
         turn_seconds: int | None = None,
+        new_matches: int = NEW_MATCHES,
     ) -> None:
+        self._new_matches = Allowance(clock, new_matches)
         self.rooms = Rooms(store, clock)
         self._store = store
         self._catalogue = catalogue
@@ -193,7 +198,13 @@ class Lobby:
         return await self._sit(room, greeting, key)
 
     async def _open(self, scenario: Scenario, house: HouseRules, creation: bytes) -> Room:
-        """A room for a new match that its code and `creation` lead to."""
+        """A room for a new match that its code and `creation` lead to; raises Unavailable.
+
+        What a stranger opens stays on the disk, so that nobody may open without end.
+        """
+        if not self._new_matches.take():
+            log.warning("too many new matches")
+            raise Unavailable
         code = await self._free_code()
         created = new_match(code, scenario, self._random_bytes, house)
         keys = [code_key(code), creation]

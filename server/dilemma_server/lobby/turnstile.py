@@ -14,6 +14,24 @@ LONGEST_WAIT = 10.0
 """Seconds a failure waits for its answer; when more are waiting, it gets none."""
 
 
+class Allowance:
+    """So many in a minute, and a minute's worth at once after a quiet time."""
+
+    def __init__(self, clock: Clock, a_minute: int) -> None:
+        self._clock = clock
+        self._spacing = 60.0 / a_minute
+        self._next = clock.now() - 60.0
+
+    def take(self) -> bool:
+        """Whether one more may be now; if so, it is counted."""
+        now = self._clock.now()
+        self._next = max(self._next, now - 60.0)
+        if self._next + self._spacing > now:
+            return False
+        self._next += self._spacing
+        return True
+
+
 class Overrun(Exception):
     """More failures wait than can be answered in time."""
 

@@ -85,6 +85,7 @@ class Settings(Struct, frozen=True):
         Cap,
         says("Connections that may be opening at once; beyond it the oldest is cut.", CAP),
     ] = 2048
+    new_matches: Annotated[Cap, says("Matches that may be opened in a minute.", CAP)] = 120
     origins: Annotated[
         tuple[Origin, ...],
         says(
