@@ -19,7 +19,13 @@ from dilemma_server.lobby import Catalogue, Ending, Lobby, read_catalogue
 from dilemma_server.logs import log_to_stderr
 from dilemma_server.measured import MeasuredStore
 from dilemma_server.metrics import Metrics
-from dilemma_server.process import READY, STOPPING, allow_open_files, tell_supervisor
+from dilemma_server.process import (
+    READY,
+    STOPPING,
+    allow_open_files,
+    collect_seldom,
+    tell_supervisor,
+)
 from dilemma_server.settings import Settings
 from dilemma_server.store import SqliteStore, Store, StoreError
 
@@ -48,6 +54,7 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     """
     log_to_stderr(settings.log_format, settings.log_level)
     _have_files_enough(settings)
+    collect_seldom()
     async with running(settings) as address:
         announce(address)
         tell_supervisor(READY)

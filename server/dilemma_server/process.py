@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -9,6 +10,22 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 READY, STOPPING = "READY=1", "STOPPING=1"
+
+
+COLLECTIONS = (5_000, 10, 100)
+"""How many objects more make Python look for cycles, and how often it then looks further back."""
+
+
+def collect_seldom() -> None:
+    """Keep the collector of cycles from standing in the way of turns.
+
+    What a server makes is let go when nobody refers to it any more; next to nothing goes in
+    circles. To look through all of it takes 0.2 ms a table: at a thousand tables as long as forty
+    turns take, and meanwhile nobody is served.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECTIONS)
 
 
 def tell_supervisor(state: str, environment: Mapping[str, str] = os.environ) -> None:

@@ -75,3 +75,15 @@ def test_as_many_files_are_allowed_as_the_system_lets_us() -> None:
     )
     assert ran.stdout.split() == ["256", "256", "512", "512"]
     assert allow_open_files(1) == 1
+
+
+def test_a_server_does_not_stand_still_to_look_for_cycles() -> None:
+    """What was there before it serves is never looked at again, the rest seldom."""
+    script = (
+        "import gc; from dilemma_server.process import COLLECTIONS, collect_seldom;"
+        "collect_seldom(); print(gc.get_threshold() == COLLECTIONS, gc.get_freeze_count() > 10000)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["True", "True"]

@@ -1,4 +1,8 @@
-"""What a seat may know, as plain data; built field by field in `dilemma.projection`."""
+"""What a seat may know, as plain data; built field by field in `dilemma.projection`.
+
+No view holds itself, so the collector of cycles need not look at any: a server has thousands of
+them, and would stand still while it looked (`gc=False`).
+"""
 
 from dilemma.view.books import OtherState, OwnBooks, StandingCrisis
 from dilemma.view.briefing import Briefing, StateName

@@ -15,7 +15,7 @@ from dilemma.vocabulary import (
 )
 
 
-class OwnBooks(Struct, frozen=True, forbid_unknown_fields=True):
+class OwnBooks(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Everything a state knows of itself; points, shares in [0, 1], turns.
 
     What a module brings is None while the module is off.
@@ -47,7 +47,7 @@ class OwnBooks(Struct, frozen=True, forbid_unknown_fields=True):
     secrecy: float | None = None
 
 
-class StandingCrisis(Struct, frozen=True, forbid_unknown_fields=True):
+class StandingCrisis(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """A crisis open between the seat and another state, and what the seat was told of its cause."""
 
     opened: int
@@ -55,14 +55,14 @@ class StandingCrisis(Struct, frozen=True, forbid_unknown_fields=True):
     level: int
 
 
-class StandingUltimatum(Struct, frozen=True, forbid_unknown_fields=True):
+class StandingUltimatum(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """An ultimatum that falls due at the end of this turn."""
 
     demand: Demand
     to_me: bool
 
 
-class OtherState(Struct, frozen=True, forbid_unknown_fields=True):
+class OtherState(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """The public page of another state, and what lies between it and the seat.
 
     `contact` in [0, 1] is how far forces reach each other (0: not at all); `tension` is the seat's

@@ -10,7 +10,7 @@ from dilemma.view.occurrences import Occurrence
 from dilemma.vocabulary import Module, Motive, SignalKind
 
 
-class PublicBriefing(Struct, frozen=True, forbid_unknown_fields=True):
+class PublicBriefing(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """What everybody is told once: the world of a match, and nobody's place in it.
 
     `commitment` is the hash of the match secret in hexadecimal, opened in the debrief.
@@ -25,7 +25,7 @@ class PublicBriefing(Struct, frozen=True, forbid_unknown_fields=True):
     commitment: str
 
 
-class PublicState(Struct, frozen=True, forbid_unknown_fields=True):
+class PublicState(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """The public page of a state; `motive` is None unless the scenario lets everybody know it."""
 
     id: str
@@ -38,7 +38,7 @@ class PublicState(Struct, frozen=True, forbid_unknown_fields=True):
     motive: Motive | None = None
 
 
-class PublicView(Struct, frozen=True, forbid_unknown_fields=True):
+class PublicView(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Public facts alone, complete in themselves; fields as in a seat's view.
 
     `states` are in scenario order; `occurrences` are those that every state learned of.

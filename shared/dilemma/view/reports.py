@@ -7,7 +7,7 @@ from msgspec import Struct
 from dilemma.vocabulary import Readiness, Source
 
 
-class Estimate(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Estimate(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """An estimate with its 80 % interval, in the unit of what is estimated."""
 
     value: float
@@ -15,7 +15,7 @@ class Estimate(Struct, frozen=True, array_like=True, forbid_unknown_fields=True)
     high: float
 
 
-class Report(Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
+class Report(Struct, frozen=True, array_like=True, forbid_unknown_fields=True, gc=False):
     """One source on one state in one turn.
 
     `strength` is offence and defence together in points, `offence_share` the part of it that is

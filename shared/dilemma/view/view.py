@@ -11,7 +11,7 @@ from dilemma.view.reports import Report
 from dilemma.vocabulary import Module
 
 
-class View(Struct, frozen=True, forbid_unknown_fields=True):
+class View(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """All that one seat may know; complete in itself, so a reconnect needs only the latest.
 
     `others` are in scenario order without the seat; `reports` and `occurrences` are everything the
