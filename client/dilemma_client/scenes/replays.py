@@ -10,6 +10,7 @@ from typing import ClassVar
 import pygame
 
 from dilemma_client.archive import Heading, Volume
+from dilemma_client.contents import heading_told
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import DeleteReplay, Go, OpenReplay, Place
@@ -74,7 +75,8 @@ class ReplaysScene(Scene):
             said: Widget = reason(words)
             said.grow = 1.0
         else:
-            said, name = _described(heading), _named(heading)
+            told = heading_told(heading)
+            said, name = _described(told), _named(told)
             way_in = Button(
                 f"open.{key}",
                 say("Open {match}", match=name),
@@ -118,7 +120,7 @@ class ReplaysScene(Scene):
 
     def _asking(self, volume: Volume) -> Widget:
         """Keep or delete; keeping is what comes first."""
-        name = volume.path.name if volume.heading is None else _named(volume.heading)
+        name = volume.path.name if volume.heading is None else _named(heading_told(volume.heading))
         keep = Button(
             "keep",
             say("Keep it"),
