@@ -13,8 +13,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from dilemma.protocol import SERVER_LIMITS, Malformed, decode, encode
 from dilemma.protocol.hindsight import Hindsight
@@ -31,6 +32,9 @@ ENDING = ".replay"
 MOST = 300
 """Matches kept; the oldest give way."""
 
+LATEST = 253_000_000_000
+"""Seconds since 1970, in the year 9987: calendars end soon after it."""
+
 LARGEST_HEADING = 8192
 """Bytes of a heading."""
 
@@ -46,7 +50,7 @@ class Heading(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     format: int
-    ended: float
+    ended: Annotated[float, Meta(ge=0, le=LATEST)]
     scenario: str
     seat: str
     verdict: Verdict

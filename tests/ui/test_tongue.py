@@ -100,9 +100,9 @@ def test_a_format_that_no_language_is_known_for_is_refused() -> None:
 
 def test_a_day_is_written_as_the_language_does() -> None:
     moment = datetime(2026, 7, 1, 12, 30)  # noqa: DTZ001 - as it is read on the player's clock
-    assert day(moment).startswith("01.07.2026")
+    assert day(moment) == "01.07.2026, 12:30"
     speak("en")
-    assert day(moment).startswith("Jul 1, 2026")
+    assert day(moment).split() == ["Jul", "1,", "2026,", "12:30", "PM"]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ CODES = (
     r"\b[A-F][1-6]\b",  # grades of reports
     r"\bF[1-9]\b",  # keys
     r"Tang 2009",  # a source
+    r"Nov \d+, 2023, [\d:]+\s[AP]M",  # when a match ended: the language of accents has no calendar
 )
 
 WRITTEN = ("Your exercise worries us. What is it for?",)

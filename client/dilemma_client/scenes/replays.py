@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -16,7 +16,7 @@ from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import DeleteReplay, Go, OpenReplay, Place
 from dilemma_client.scenes.veil import Veil
 from dilemma_client.theme import BODY, SMALL, SMALL_STRONG, TITLE, Tone
-from dilemma_client.tongue import count, say
+from dilemma_client.tongue import count, day, say
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Column, Layers, Row, Space
 from dilemma_client.widgets.button import Button, Weight
@@ -168,7 +168,7 @@ def _named(heading: Heading) -> str:
 
 def _day(ended: float) -> str:
     """When a match ended, by the player's own clock."""
-    return datetime.fromtimestamp(ended).astimezone().strftime("%Y-%m-%d %H:%M")
+    return day(datetime.fromtimestamp(ended, UTC))
 
 
 def _described(heading: Heading) -> Widget:
