@@ -3,7 +3,7 @@
 `extract` collects every text of the sources into dilemma.pot, `update` also takes new texts into
 every language's dilemma.po, where a translator then fills them in, and `check` says what is missing
 and changes nothing; its exit status is then 1. What is collected: the texts that `say`, `count` and
- `mark` are given, the names and meanings of a `Term`, the tables of a `Said`, and the
+`mark` are given, the names and meanings of a `Term`, the tables of a `Said`, and the
 sentences of a problem or a condition, whoever makes them.
 """
 

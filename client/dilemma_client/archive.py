@@ -13,14 +13,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from dilemma.protocol import SERVER_LIMITS, Malformed, decode, encode
 from dilemma.protocol.hindsight import Hindsight
 from dilemma.protocol.messages import MatchEnded
 from dilemma.view import Briefing, View
 from dilemma.vocabulary import Verdict
+from dilemma_client.tongue import say
 
 FORMAT = 1
 """Raised when a file of before could not be read any more."""
@@ -29,6 +31,9 @@ ENDING = ".replay"
 
 MOST = 300
 """Matches kept; the oldest give way."""
+
+LATEST = 253_000_000_000
+"""Seconds since 1970, in the year 9987: calendars end soon after it."""
 
 LARGEST_HEADING = 8192
 """Bytes of a heading."""
@@ -45,7 +50,7 @@ class Heading(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     format: int
-    ended: float
+    ended: Annotated[float, Meta(ge=0, le=LATEST)]
     scenario: str
     seat: str
     verdict: Verdict
@@ -118,16 +123,21 @@ class Archive:
 def read_replay(path: Path) -> Kept:
     """The match in a file; raises NoReplay."""
     try:
-        size = path.stat().st_size
-        if size > SERVER_LIMITS.frame_bytes + LARGEST_HEADING + 4:
-            raise NoReplay(f"{path.name}: {size} bytes are more than a match takes")
-        with path.open("rb") as file:
-            _heading(file.read(4), file.read)
-            kept: Kept = decode(file.read(), Kept, SERVER_LIMITS)
-    except (Malformed, OSError) as error:
+        return _match(path)
+    except (NoReplay, Malformed, OSError) as error:
         raise NoReplay(f"{path.name}: {_reason(error)}") from None
+
+
+def _match(path: Path) -> Kept:
+    """The same; raises NoReplay without the file's name, Malformed or OSError."""
+    size = path.stat().st_size
+    if size > SERVER_LIMITS.frame_bytes + LARGEST_HEADING + 4:
+        raise NoReplay(say("{size} bytes are more than a match takes", size=size))
+    with path.open("rb") as file:
+        _heading(file.read(4), file.read)
+        kept: Kept = decode(file.read(), Kept, SERVER_LIMITS)
     if kept.briefing.seat not in {state.id for state in kept.briefing.states}:
-        raise NoReplay(f"{path.name}: the seat is none of the states")
+        raise NoReplay(say("the seat is none of the states"))
     return kept
 
 
@@ -135,18 +145,19 @@ def _volume(path: Path) -> Volume:
     try:
         with path.open("rb") as file:
             return Volume(path, _heading(file.read(4), file.read))
-    except (Malformed, OSError) as error:
+    except (NoReplay, Malformed, OSError) as error:
         return Volume(path, None, _reason(error))
 
 
 def _heading(length: bytes, read: Callable[[int], bytes]) -> Heading:
-    """The heading after its length; raises Malformed."""
+    """The heading after its length; raises NoReplay or Malformed."""
     size = int.from_bytes(length, "big")
     if len(length) < 4 or size > LARGEST_HEADING:
-        raise Malformed("this is no replay")
+        raise NoReplay(say("this is no replay"))
     heading: Heading = decode(read(size), Heading, SERVER_LIMITS)
     if heading.format != FORMAT:
-        raise Malformed(f"format {heading.format} is that of another version of the game")
+        words = "format {number} is that of another version of the game"
+        raise NoReplay(say(words, number=heading.format))
     return heading
 
 
@@ -181,5 +192,7 @@ def _write(path: Path, content: bytes) -> None:
 def _reason(error: Exception) -> str:
     """What went wrong, in one line without the path."""
     if isinstance(error, OSError):
-        return error.strerror or "it cannot be read"
+        return error.strerror or say("it cannot be read")
+    if isinstance(error, Malformed):
+        return say("its content is broken ({error})", error=error)
     return str(error)

@@ -6,7 +6,10 @@ from functools import cache
 from importlib.resources import files
 
 from dilemma.scenario import Scenario, parse_scenario
-from dilemma_assets.scenarios import load_text, names
+from dilemma_assets.scenarios import ENDING, load_text, names
+
+LESSONS = "lessons"
+"""The folder of the scenarios that lessons are held in."""
 
 
 def asset_bytes(folder: str, name: str) -> bytes:
@@ -21,6 +24,15 @@ def scenarios() -> tuple[Scenario, ...]:
     return tuple(sorted(found, key=lambda scenario: (len(scenario.states), scenario.title)))
 
 
+@cache
+def lessons() -> tuple[Scenario, ...]:
+    """The scenarios that lessons are held in; no other match is offered them."""
+    found = (entry for entry in (files("dilemma_assets") / LESSONS).iterdir())
+    texts = {entry.name: entry.read_text(encoding="utf-8") for entry in found}
+    return tuple(parse_scenario(texts[name], name.removesuffix(ENDING)) for name in sorted(texts))
+
+
 def scenario_named(name: str) -> Scenario | None:
-    """The shipped scenario of this name, or None."""
-    return next((scenario for scenario in scenarios() if scenario.name == name), None)
+    """The shipped scenario of this name, of a lesson or any other match, or None."""
+    known = (*scenarios(), *lessons())
+    return next((scenario for scenario in known if scenario.name == name), None)

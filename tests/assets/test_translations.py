@@ -17,14 +17,18 @@ from tools.translations import (
     texts_of,
 )
 
-from dilemma_assets.scenarios import names
 from dilemma_client import tongue
 from dilemma_client.contents import translation
-from dilemma_client.library import scenario_named
+from dilemma_client.library import lessons, scenario_named, scenarios
 from dilemma_client.tongue.catalogue import read_catalogue
 
+SHIPPED = {"scenarios": scenarios(), "lessons": lessons()}
+"""What is told in other languages, by the folder it is in."""
+
 TRANSLATED = sorted(
-    (path.parents[1].name, path.stem) for path in TRANSLATIONS.glob("*/scenarios/*.toml")
+    (path.parents[1].name, folder, path.stem)
+    for folder in SHIPPED
+    for path in TRANSLATIONS.glob(f"*/{folder}/*.toml")
 )
 
 
@@ -94,9 +98,9 @@ def test_placeholders_are_told_by_name() -> None:
     assert placeholders("{share:.0%} of {state}") == {"share", "state"}
 
 
-@pytest.mark.parametrize(("language", "name"), TRANSLATED)
-def test_a_translated_scenario_has_every_state(language: str, name: str) -> None:
-    assert name in names()
+@pytest.mark.parametrize(("language", "folder", "name"), TRANSLATED)
+def test_a_translated_scenario_has_every_state(language: str, folder: str, name: str) -> None:
+    assert name in {scenario.name for scenario in SHIPPED[folder]}
     scenario, words = scenario_named(name), translation(name, language)
     assert scenario is not None
     assert words is not None
@@ -106,5 +110,7 @@ def test_a_translated_scenario_has_every_state(language: str, name: str) -> None
         assert words.states[state.id].name
 
 
-def test_the_first_scenario_is_translated_into_every_language() -> None:
-    assert {(language, "redland_blueland") for language in languages()} <= set(TRANSLATED)
+@pytest.mark.parametrize("language", languages())
+def test_the_first_scenario_and_the_lesson_are_translated(language: str) -> None:
+    first = {(language, "scenarios", "redland_blueland"), (language, "lessons", "first_lesson")}
+    assert first <= set(TRANSLATED)

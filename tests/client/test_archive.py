@@ -100,6 +100,11 @@ def heading() -> bytes:
     return len(told).to_bytes(4, "big") + told
 
 
+def beyond_calendars() -> bytes:
+    told = encode(Heading(1, 1e300, "Four Worlds", "Aster", Verdict.SPIRAL, {}))
+    return len(told).to_bytes(4, "big") + told
+
+
 def newer() -> bytes:
     told = encode(Heading(2, 0.0, "Four Worlds", "Aster", Verdict.SPIRAL, {}))
     return len(told).to_bytes(4, "big") + told
@@ -122,6 +127,7 @@ def nobody() -> bytes:
         (heading(), "not a MessagePack message"),
         (heading() + b"\x00\x01\x02", "not a MessagePack message"),
         (heading() + encode(views.briefing()), "message"),
+        (beyond_calendars(), "ended"),
         (newer(), "format 2 is that of another version of the game"),
         (nobody(), "the seat is none of the states"),
     ],

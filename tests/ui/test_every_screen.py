@@ -7,12 +7,13 @@ import itertools
 import pygame
 import pytest
 
-from dilemma_client.theme import DARK, FINE, FINE_STRONG, Tone, contrast
+from dilemma_client.theme import BODY, DARK, FINE, FINE_STRONG, Tone, contrast
 from dilemma_client.tongue import languages
 from dilemma_client.widgets.base import Control, Figure, Widget
 from dilemma_client.widgets.boxes import Layers
 from dilemma_client.widgets.button import Button, Checkbox
 from dilemma_client.widgets.scroll import Scroll
+from dilemma_client.widgets.slider import Slider
 from dilemma_client.widgets.text import Line, Text
 from support.pseudo import spoken
 from support.staging import Staged
@@ -140,6 +141,9 @@ def test_no_label_is_cut_where_text_is_as_large_as_designed(name: str, language:
             case Checkbox(rect=rect, label=label, note=note):
                 room = rect.width - 21 - (fonts.width(note, FINE_STRONG) if note else 0)
                 assert fonts.width(label, FINE) <= room, label
+            case Slider(label=label):
+                track = widget.label_width + 4  # but for a hair
+                assert fonts.width(label, BODY) <= track, label
             case Button(shows_label=True, label=label, style=style):
                 icon = style.size + 3 + 8 if widget.icon else 0
                 assert fonts.width(label, style) + icon <= widget.rect.width - 16, label

@@ -74,7 +74,7 @@ def test_a_file_that_breaks_later_is_told_in_the_list(staged: Staged) -> None:
     path.write_bytes(path.read_bytes()[:-10])
     staged.click("button", opens(staged)[0])
     assert place(staged) is Place.REPLAYS
-    assert f"{path.name}: frame: not a MessagePack message" in staged.words
+    assert f"{path.name}: its content is broken (frame: not a MessagePack message" in staged.words
 
 
 def test_deleting_is_asked_once(staged: Staged) -> None:

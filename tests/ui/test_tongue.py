@@ -10,8 +10,9 @@ import pytest
 from dilemma.orders import Problem, problem
 from dilemma.protocol.hindsight import Condition
 from dilemma.view import Briefing, StateName
-from dilemma.vocabulary import Instrument, SignalKind
-from dilemma_client.contents import briefing_told, scenario_told
+from dilemma.vocabulary import Instrument, SignalKind, Verdict
+from dilemma_client.archive import Heading
+from dilemma_client.contents import briefing_told, heading_told, scenario_told, title_told
 from dilemma_client.library import scenario_named
 from dilemma_client.tongue import (
     NoLanguage,
@@ -99,9 +100,9 @@ def test_a_format_that_no_language_is_known_for_is_refused() -> None:
 
 def test_a_day_is_written_as_the_language_does() -> None:
     moment = datetime(2026, 7, 1, 12, 30)  # noqa: DTZ001 - as it is read on the player's clock
-    assert day(moment).startswith("01.07.2026")
+    assert day(moment) == "01.07.2026, 12:30"
     speak("en")
-    assert day(moment).startswith("Jul 1, 2026")
+    assert day(moment).split() == ["Jul", "1,", "2026,", "12:30", "PM"]
 
 
 @pytest.mark.parametrize(
@@ -171,9 +172,9 @@ def test_evidence_is_said_with_its_numbers() -> None:
     assert evidence_of(found) == "x"
 
 
-def briefing(text: str) -> Briefing:
-    """What a server says of the first scenario to who sits in Redland."""
-    scenario = scenario_named("redland_blueland")
+def briefing(text: str, name: str = "redland_blueland") -> Briefing:
+    """What a server says of a scenario, or the first, to who sits in Redland."""
+    scenario = scenario_named(name)
     assert scenario is not None
     return Briefing(
         scenario=scenario.name,
@@ -195,6 +196,36 @@ def test_a_shipped_scenario_is_told_in_the_language() -> None:
     scenario = scenario_named("redland_blueland")
     assert scenario is not None
     assert scenario_told(scenario).title == told.title == "Rotland und Blauland"
+
+
+def test_the_lesson_is_told_in_the_language() -> None:
+    told = briefing_told(briefing("", "first_lesson"))
+    assert told.title == "Eine erste Lektion"
+    assert told.text.startswith("Du regierst Rotland")
+
+
+def test_a_title_in_a_list_is_told_in_the_language_if_it_is_the_shipped_one() -> None:
+    assert title_told("redland_blueland", "Redland and Blueland") == "Rotland und Blauland"
+    assert title_told("redland_blueland", "Our own") == "Our own"
+    assert title_told("no_such", "Our own") == "Our own"
+
+
+def heading(*names: str, title: str = "Redland and Blueland") -> Heading:
+    """A match that was kept, by the names of its states, the player's own first."""
+    return Heading(1, 0.0, title, names[0], Verdict.SPIRAL, dict.fromkeys(names, 50.0))
+
+
+def test_a_match_that_was_kept_is_told_in_the_language() -> None:
+    told = heading_told(heading("Blueland", "Redland"))
+    assert (told.scenario, told.seat) == ("Rotland und Blauland", "Blauland")
+    assert list(told.scores) == ["Blauland", "Rotland"]
+
+
+@pytest.mark.parametrize(
+    "kept", [heading("Redland", "Ostland"), heading("Redland", "Blueland", title="Our own")]
+)
+def test_a_match_of_other_words_is_told_in_its_own(kept: Heading) -> None:
+    assert heading_told(kept) == kept
 
 
 def test_a_scenario_that_a_server_has_changed_is_told_in_its_own_words() -> None:

@@ -22,18 +22,20 @@ from support.staging import Staged
 from ui.screens import SCREENS
 
 CODES = (
-    r"wss?://[\w.:/]+",  # where a server is
+    r"(?:ws|http)s?://[\w.:/]+",  # where a server is, in a link before the code
+    r"[\d-]+-broken\.replay",  # a file
     r"ROOK-417",  # the code of the match on every screen
     r"\b[A-F][1-6]\b",  # grades of reports
     r"\bF[1-9]\b",  # keys
     r"Tang 2009",  # a source
+    r"Nov \d+, 2023, [\d:]+\s[AP]M",  # when a match ended: the language of accents has no calendar
 )
 
-WRITTEN = (
-    "Your exercise worries us. What is it for?",
-    "Ada",
-)
+WRITTEN = ("Your exercise worries us. What is it for?",)
 """What players say on these screens beside what they ordered and stated."""
+
+PEOPLE = ("Ada", "Ben Adhem", "Ben", "Zoë")
+"""Who sits at the tables of these screens."""
 
 
 class Listener(Fonts):
@@ -80,7 +82,7 @@ def texts_of(widget: Widget) -> Iterator[str]:
 
 def allowed() -> list[str]:
     """What is content and not a text of the game, the longest first."""
-    found = [*WRITTEN]
+    found = [*WRITTEN, *PEOPLE]
     for scenario in scenarios():
         found += [scenario.title, scenario.summary, scenario.map_note]
         found += [text for state in scenario.states for text in (state.name, state.briefing)]

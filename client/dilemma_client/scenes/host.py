@@ -8,6 +8,7 @@ import pygame
 
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import CreateMatch
+from dilemma_client.contents import scenario_told
 from dilemma_client.library import scenario_named, scenarios
 from dilemma_client.scenes.join import JoinScene
 from dilemma_client.scenes.menu import FIRST_BOT
@@ -40,10 +41,11 @@ class HostScene(Scene):
         self.covers = True
 
     def build(self, moment: Moment) -> Widget:
-        shipped = [Option(each.name, each.title) for each in scenarios()]
-        seats = [Option(state.id, state.name) for state in self.scenario.states]
+        told = scenario_told(self.scenario)
+        shipped = [Option(each.name, each.title) for each in map(scenario_told, scenarios())]
+        seats = [Option(state.id, state.name) for state in told.states]
         clocks = (own_clock(self.scenario), *map(clock_option, CLOCKS))
-        summary = " ".join(self.scenario.summary.split())
+        summary = " ".join(told.summary.split())
         scenario = Choice(
             "scenario", say("Scenario"), shipped, self.scenario.name, self._take, height=34
         )

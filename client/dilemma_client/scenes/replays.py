@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -10,12 +10,13 @@ from typing import ClassVar
 import pygame
 
 from dilemma_client.archive import Heading, Volume
+from dilemma_client.contents import heading_told
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import DeleteReplay, Go, OpenReplay, Place
 from dilemma_client.scenes.veil import Veil
 from dilemma_client.theme import BODY, SMALL, SMALL_STRONG, TITLE, Tone
-from dilemma_client.tongue import count, say
+from dilemma_client.tongue import count, day, say
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Column, Layers, Row, Space
 from dilemma_client.widgets.button import Button, Weight
@@ -74,7 +75,8 @@ class ReplaysScene(Scene):
             said: Widget = reason(words)
             said.grow = 1.0
         else:
-            said, name = _described(heading), _named(heading)
+            told = heading_told(heading)
+            said, name = _described(told), _named(told)
             way_in = Button(
                 f"open.{key}",
                 say("Open {match}", match=name),
@@ -118,7 +120,7 @@ class ReplaysScene(Scene):
 
     def _asking(self, volume: Volume) -> Widget:
         """Keep or delete; keeping is what comes first."""
-        name = volume.path.name if volume.heading is None else _named(volume.heading)
+        name = volume.path.name if volume.heading is None else _named(heading_told(volume.heading))
         keep = Button(
             "keep",
             say("Keep it"),
@@ -166,7 +168,7 @@ def _named(heading: Heading) -> str:
 
 def _day(ended: float) -> str:
     """When a match ended, by the player's own clock."""
-    return datetime.fromtimestamp(ended).astimezone().strftime("%Y-%m-%d %H:%M")
+    return day(datetime.fromtimestamp(ended, UTC))
 
 
 def _described(heading: Heading) -> Widget:

@@ -62,7 +62,8 @@ def _percent_pattern(locale: Locale) -> str:
 
 def day(moment: datetime) -> str:
     """The day and minute of a moment, in the player's own time zone if it has one."""
-    from babel.dates import format_datetime
+    from babel.dates import format_date, format_time
 
     local = moment.astimezone() if moment.tzinfo is not None else moment
-    return str(format_datetime(local, "medium", locale=_locale or "en"))
+    locale = _locale or "en"
+    return f"{format_date(local, 'medium', locale)}, {format_time(local, 'short', locale=locale)}"

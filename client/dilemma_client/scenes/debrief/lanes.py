@@ -80,7 +80,7 @@ def _scrubber(scrub: Scrub, turns: int) -> Widget:
         high=float(max(2, turns)),
         step=1.0,
         shown="{:.0f}".format,
-        label_width=36,
+        label_width=46,
         grow=1,
     )
     return Row([back, slider, onward], gap=8)

@@ -108,7 +108,7 @@ class DebriefScene(Scene):
             icon="play",
             hint=say("The same scenario and the same seats, for everybody who asks for it."),
         )
-        return [again, Button("menu", "Back to the menu", self._leave, icon="leave")]
+        return [again, Button("menu", say("Back to the menu"), self._leave, icon="leave")]
 
     def shortcut(self, stroke: Stroke) -> bool:
         self.tab = self.shortcuts.get(stroke.key, self.tab)

@@ -9,7 +9,7 @@ from dilemma.vocabulary import BudgetLine, Instrument, SignalKind
 from dilemma_client.entry import Solo
 from dilemma_client.scenes.learn.doing import Doing
 from dilemma_client.scenes.transitions import Place
-from dilemma_client.tongue import mark
+from dilemma_client.tongue import mark, say
 
 SCENARIO = "first_lesson"
 """What a lesson is held in: a scenario of its own, under the rules of any other."""
@@ -19,7 +19,7 @@ NAME = mark("Player")
 
 def lesson() -> Solo:
     """The match of the lesson: against a bot that answers in kind and knows of no lesson."""
-    return Solo(SCENARIO, "redland", ("tit_for_tat",), NAME)
+    return Solo(SCENARIO, "redland", ("tit_for_tat",), say(NAME))
 
 
 Predicate = Callable[[Doing, Doing], bool]

@@ -94,8 +94,12 @@ def _about_line(model: Model, state: str) -> str:
     unread = model.hotline(state).unread
     if not unread:
         return ""
-    words = ("{n} message from {name} not read yet.", "{n} messages from {name} not read yet.")
-    return count(*words, unread, name=model.names[state])
+    return count(
+        "{n} message from {name} not read yet.",
+        "{n} messages from {name} not read yet.",
+        unread,
+        name=model.names[state],
+    )
 
 
 def _about(desk: Desk, model: Model, page: OtherState) -> list[Widget]:

@@ -70,7 +70,7 @@ def _parts() -> list[Option]:
 
 
 def _key(shortcut: Shortcut) -> Widget:
-    keys = Fixed(Text(shortcut.keys, SMALL_STRONG, Tone.ACCENT), width=KEYS_WIDTH)
+    keys = Fixed(Text(say(shortcut.keys), SMALL_STRONG, Tone.ACCENT), width=KEYS_WIDTH)
     return Row([keys, Text(say(shortcut.does), SMALL, grow=1)], gap=10, align=Align.START)
 
 
