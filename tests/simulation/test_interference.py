@@ -16,10 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from support.twins.cases import CASES, NOTHING
+from support.simulated.world import ticks_of
+from support.twins.cases import BEFORE_CARL, CASES, NOTHING, in_turns
+from support.twins.cast import TURNS, saying
 from support.twins.leaks import LEAKS, Leak
+from support.twins.reading import WRITTEN, Piece
 from support.twins.rules import broken
 from support.twins.twins import (
+    ANSWER,
+    FLUSH,
     Case,
     Played,
     differences,
@@ -75,6 +80,22 @@ def test_nobody_else_can_tell_over_a_real_database(title: str, tmp_path: Path) -
         folder.mkdir()
         played.append(play(SEED, deeds, folder))
     assert differences(played[0], played[1], case) == []
+
+
+def test_a_command_behind_a_hidden_one_is_later_by_its_keeping_and_nothing_else() -> None:
+    """What is outside: whoever speaks at the same moment can tell that somebody else does."""
+    spoken = in_turns((BEFORE_CARL, saying("b", "quick")), turns=(3,))
+    heard = [_written(played, "Carl") for played in (calm_world(), play(SEED, spoken))]
+    assert [piece.data for piece in heard[0]] == [piece.data for piece in heard[1]]
+    late = {after.ticks - before.ticks for before, after in zip(*heard, strict=True)}
+    assert 0 < max(late) <= ticks_of(FLUSH + ANSWER)
+
+
+def _written(played: Played, person: str) -> list[Piece]:
+    """What the server wrote to somebody before the match was over."""
+    lines = [line.pieces for line in played.reading.of(person)]
+    over = played.closings[TURNS]
+    return [p for pieces in lines for p in pieces if p.how == WRITTEN and p.ticks < over]
 
 
 @pytest.mark.parametrize("leak", LEAKS, ids=lambda leak: leak.title)
