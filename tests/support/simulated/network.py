@@ -144,6 +144,7 @@ class Network:
         self.wires: list[Wire] = []
         self.processes: list[Process] = []
         self.connections = 0
+        self.wire: type[Wire] = Wire
         self._down: set[str] = set()
         self._blocked: set[tuple[str, str]] = set()
         self._held: list[tuple[End, str, bytes, int]] = []
@@ -183,14 +184,17 @@ class Network:
             raise ConnectionError("the process is dead")
         answer: asyncio.Future[End] = caller.loop.create_future()
         host = self.names.get(name, name)
-        delay = self.world.chance(f"knock {self.world.steps}").uniform(*self.weather.latency)
-        self.world.after(delay, self._knock, caller, host, port, answer)
+        self.world.after(self.until_knock(), self._knock, caller, host, port, answer)
         try:
             return await answer
         except asyncio.CancelledError:
             if answer.done() and not answer.cancelled() and answer.exception() is None:
                 answer.result().die(told=True)
             raise
+
+    def until_knock(self) -> float:
+        """Seconds until a call reaches the other machine."""
+        return self.world.chance(f"knock {self.world.steps}").uniform(*self.weather.latency)
 
     def carry(self, sender: End, kind: str, data: bytes, number: int) -> None:
         """Let a segment arrive, or hold it while its way is blocked."""
@@ -259,7 +263,7 @@ class Network:
             return
         listening, server = found
         self.connections += 1
-        wire = Wire(self, caller, listening.process, self.connections)
+        wire = self.wire(self, caller, listening.process, self.connections)
         self.world.note("connected", caller.name, listening.process.name, wire.number)
         self.wires.append(wire)
         listening.process.post(server.accept, wire.far)

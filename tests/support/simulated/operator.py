@@ -138,7 +138,7 @@ class Operator:
                 server.stop()
 
     def _serve(self, process: Process, settings: Settings) -> Any:
-        return _serve(self._serving(settings, open_store=self._disk.opener(process)))
+        return serving_until_told(self._serving(settings, open_store=self._disk.opener(process)))
 
     def _lay_to_rest(self, zombie: Process) -> None:
         if self.zombie is zombie and zombie not in self._ending:
@@ -174,7 +174,7 @@ class Operator:
             self.world.after(down, self.start)
 
 
-async def _serve(server: Any) -> None:
+async def serving_until_told(server: Any) -> None:
     """Serve until told to end, as `dilemma serve` does."""
     async with server:
         unsilence()
