@@ -52,7 +52,7 @@ def _headings(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
     of_what = Choice(
         "chart.line", "Stock in the chart", options, scrub.line, scrub.measure, height=26, grow=1
     )
-    words = "Strength, truth as a white line:" if not lines else "Truth as a white line:"
+    words = "Strength, truth as a plain line:" if not lines else "Truth as a plain line:"
     sign = [Icon("intelligence", 16), Line(words, SMALL)]
     if lines:
         return [Row([*sign, of_what], gap=8), of_whom]
