@@ -92,7 +92,7 @@ def map_seconds(size: tuple[int, int]) -> float:
     """Median seconds to draw the land and sea of four states for a window of another size."""
     from dilemma_client.atlas.geography import geography
     from dilemma_client.atlas.picture import draw_picture
-    from dilemma_client.theme import DARK
+    from dilemma_client.themes import DARK
 
     drawn = geography("four_worlds", ("aster", "borea", "corvia", "delmark"))
     return statistics.median(_timed(lambda: draw_picture(drawn, DARK, size)) for _ in range(7))

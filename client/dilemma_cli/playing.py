@@ -80,6 +80,7 @@ def speak_as_wished(language: str | None) -> None:
 def _played_in_window(host: LocalHost, start: Solo | Entry | None, wishes: Wishes) -> bool:
     """Play in a window until it is closed; False where none can be opened, and says so."""
     from dilemma_client.app import run_window
+    from dilemma_client.quiet import quiet_libraries
     from dilemma_client.window import NoDisplay, has_display
 
     with quiet_libraries():
@@ -205,23 +206,6 @@ def unused_folder(shelf: Path, name: str) -> Path:
     while (shelf / f"{name}-{number}").exists():
         number += 1
     return shelf / f"{name}-{number}"
-
-
-@contextmanager
-def quiet_libraries() -> Iterator[None]:
-    """Keep what the libraries under SDL write to standard error from the player.
-
-    They write to the file of the process, past Python, for each kind of display they do not find.
-    """
-    sys.stderr.flush()
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 @contextmanager

@@ -7,7 +7,8 @@ import itertools
 import pygame
 import pytest
 
-from dilemma_client.theme import DARK, FINE, FINE_STRONG, Tone, contrast
+from dilemma_client.theme import FINE, FINE_STRONG, Tone, contrast
+from dilemma_client.themes import DARK
 from dilemma_client.tongue import languages
 from dilemma_client.widgets.base import Control, Figure, Widget
 from dilemma_client.widgets.boxes import Layers

@@ -22,7 +22,7 @@ from support.staging import Staged
 from ui.screens import SCREENS
 
 CODES = (
-    r"wss?://[\w.:/]+",  # where a server is
+    r"(?:ws|http)s?://[\w.:/]+(?:#[\w-]+)?",  # where a server is, and the way to a match
     r"ROOK-417",  # the code of the match on every screen
     r"\b[A-F][1-6]\b",  # grades of reports
     r"\bF[1-9]\b",  # keys
@@ -32,8 +32,11 @@ CODES = (
 WRITTEN = (
     "Your exercise worries us. What is it for?",
     "Ada",
+    "Ben Adhem",
+    "Ben",
+    "Zoë",
 )
-"""What players say on these screens beside what they ordered and stated."""
+"""What players are called and say on these screens beside what they ordered and stated."""
 
 
 class Listener(Fonts):

@@ -12,7 +12,7 @@ from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import Go, Leave, Place
 from dilemma_client.scenes.turn.topbar import clock_words
-from dilemma_client.theme import BODY, DARK, HEADING, SMALL, TITLE, Tone
+from dilemma_client.theme import BODY, HEADING, SMALL, TITLE, Tone, land
 from dilemma_client.tongue import mark, say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Row
@@ -112,7 +112,7 @@ def _heading(briefing: Briefing) -> Widget:
     places = livery_places(briefing.scenario, tuple(names))
     return Row(
         [
-            Badge(name[:1], DARK.liveries[places[briefing.seat]].land, 52),
+            Badge(name[:1], land(places[briefing.seat]), 52),
             Column(
                 [
                     Line(say("You govern {name}", name=name), TITLE),

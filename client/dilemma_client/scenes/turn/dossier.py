@@ -22,13 +22,13 @@ from dilemma_client.scenes.turn.sealing import locked_because
 from dilemma_client.scenes.turn.shifts import power_shifts_of
 from dilemma_client.scenes.turn.topbar import tension_ink
 from dilemma_client.theme import (
-    DARK,
     FINE,
     HEADING,
     SMALL,
     SMALL_STRONG,
     Ink,
     Tone,
+    land,
 )
 from dilemma_client.tongue import count, say, shown
 from dilemma_client.widgets.base import Widget
@@ -107,7 +107,7 @@ def _heading(desk: Desk, model: Model, page: OtherState) -> Widget:
     words, ink = _posture(page)
     return Row(
         [
-            Badge(name[:1], DARK.liveries[desk.liveries.get(page.id, 0)].land, 40),
+            Badge(name[:1], land(desk.liveries.get(page.id, 0)), 40),
             Column([Line(name, HEADING), Line(words, SMALL, ink)], gap=0, grow=1),
         ],
         gap=10,
