@@ -11,6 +11,7 @@ from pathlib import Path
 from types import FrameType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import CreateMatch, Join
@@ -20,7 +21,8 @@ from dilemma_cli.choices import bots_for, chosen_scenario, is_here, read_text, w
 from dilemma_cli.complaints import BadInput, WentWrong, reason_of
 from dilemma_cli.local_host import LocalHost
 from dilemma_client.entry import Entry, Solo
-from dilemma_client.tongue import NoLanguage, preferred, speak
+from dilemma_client.preferences import Keeper, chosen_language, settings_file
+from dilemma_client.tongue import NoLanguage, speak
 
 FIRST_SCENARIO = "redland_blueland"
 """What is played when nothing was chosen: two states, one border."""
@@ -58,26 +60,30 @@ class Wishes(Struct, frozen=True):
 def play(wishes: Wishes) -> int:
     """Play; raises BadInput or WentWrong."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    speak_as_wished(wishes.language)
+    keeper = Keeper(settings_file())
+    speak_as_wished(wishes.language, keeper.now.language)
+    wishes = replace(wishes, name=wishes.name or keeper.now.name or None)
     solo, extra = chosen_match(wishes)
     start: Solo | Entry | None = seat_elsewhere(wishes) or table_elsewhere(wishes, solo)
     if start is None and wishes.match_is_chosen:
         start = solo
     with ended_in_order(), LocalHost(extra) as host:
-        if not wishes.autopilot and _played_in_window(host, start, wishes):
+        if not wishes.autopilot and _played_in_window(host, start, wishes, keeper):
             return 0
         return _fly(host, solo, wishes.out)
 
 
-def speak_as_wished(language: str | None) -> None:
-    """Speak the language that is asked for here, or else by the system; raises BadInput."""
+def speak_as_wished(language: str | None, kept: str) -> None:
+    """Speak the language asked for here, or else that of the settings; raises BadInput."""
     try:
-        speak(preferred(os.environ) if language is None else language)
+        speak(chosen_language(kept, os.environ) if language is None else language)
     except NoLanguage as error:
         raise BadInput(f"--language: {error}") from None
 
 
-def _played_in_window(host: LocalHost, start: Solo | Entry | None, wishes: Wishes) -> bool:
+def _played_in_window(
+    host: LocalHost, start: Solo | Entry | None, wishes: Wishes, keeper: Keeper
+) -> bool:
     """Play in a window until it is closed; False where none can be opened, and says so."""
     from dilemma_client.app import run_window
     from dilemma_client.quiet import quiet_libraries
@@ -89,7 +95,7 @@ def _played_in_window(host: LocalHost, start: Solo | Entry | None, wishes: Wishe
         raise BadInput("--out: only an autopilot keeps pictures; add --autopilot")
     if in_window:
         with suppress(NoDisplay):
-            run_window(host, start=start)
+            run_window(host, start=start, keeper=keeper)
             trouble = host.trouble()
             if trouble:
                 raise WentWrong(trouble)

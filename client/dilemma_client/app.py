@@ -18,9 +18,12 @@ from typing import Any
 import pygame
 
 from dilemma_client.entry import CannotHost, Entry, Host, Solo
+from dilemma_client.line import First, Line
 from dilemma_client.paint import Look
+from dilemma_client.preferences import Keeper
 from dilemma_client.scenes.transitions import Place, PlaySolo
-from dilemma_client.stage import First, Line, Stage
+from dilemma_client.sound import Speaker
+from dilemma_client.stage import Stage
 from dilemma_client.window import WINDOWLESS, close_window, open_window
 
 NEWS = pygame.USEREVENT + 1
@@ -36,11 +39,17 @@ GLANCE = 200
 """Milliseconds between two looks at the clock while nothing happens."""
 
 
-def run_window(host: Host, *, start: Solo | Entry | None = None) -> None:
-    """Open the window and play until the player closes it; raises NoDisplay."""
-    surface = open_window()
+def run_window(
+    host: Host, *, start: Solo | Entry | None = None, keeper: Keeper | None = None
+) -> None:
+    """Open the window and play until the player closes it; raises NoDisplay.
+
+    `keeper` has what the player has set; without one everything is as at first.
+    """
+    keeper = keeper or Keeper()
+    surface = open_window(keeper.now.window)
     try:
-        app = App(surface, host)
+        app = App(surface, host, keeper=keeper, speaker=Speaker(time.monotonic))
         app.begin_with(start)
         app.run()
     finally:
@@ -57,15 +66,19 @@ class App:
         *,
         clock: Callable[[], float] = time.monotonic,
         look: Look | None = None,
+        keeper: Keeper | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         self._host = host
         self._wanted: Solo | None = None
         self.stage = Stage(
             surface,
-            look or Look(),
+            look,
             clock,
             connect=connect,
             begin=self._begin,
+            keeper=keeper,
+            speaker=speaker,
         )
 
     def begin_with(self, start: Solo | Entry | None) -> None:
@@ -119,7 +132,7 @@ class App:
 
     def _hosted(self, event: pygame.event.Event) -> None:
         """A match is ready; nobody waits for it any more if the player has gone elsewhere."""
-        waits = self.stage.scene.place is Place.WAITING and not self.stage.is_connected
+        waits = self.stage.place is Place.WAITING and not self.stage.is_connected
         if not waits or event.solo is not self._wanted:
             return
         entry = getattr(event, "entry", None)

@@ -6,38 +6,25 @@ are handed in, so that a test or the autopilot drives the very stage that a play
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterable
-from typing import Protocol
+from collections.abc import Callable
 
 import pygame
 
 from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import (
-    Browse,
-    ChangeSeat,
-    CreateMatch,
-    Join,
-    Mute,
-    Rejoin,
-    Rematch,
-    Remove,
-    Say,
-    SetReady,
-    Spectate,
-    SubmitOrders,
-    Unseal,
-)
+from dilemma.protocol.messages import Browse, Join, Rematch, Spectate
 from dilemma.protocol.messages import Leave as LeaveSeat
-from dilemma_client.entry import Entry, Solo
-from dilemma_client.model import Closed, Command, Connection, Event, Model, Read, update
+from dilemma_client.commands import command_for, new_key
+from dilemma_client.entry import Entry
+from dilemma_client.line import Begin, Connect, Line, has_closed
+from dilemma_client.model import Connection, Event, Model, Read, update
 from dilemma_client.paint import Brush, Look
+from dilemma_client.preferences import Keeper
 from dilemma_client.scenes.backstage import scene_for
 from dilemma_client.scenes.lost import lost_sheet
-from dilemma_client.scenes.scene import Moment, Scene
+from dilemma_client.scenes.scene import Moment, Scene, Visit
 from dilemma_client.scenes.transitions import (
     AtTable,
-    BeReady,
+    CloseSettings,
     GiveUp,
     Go,
     HaveRead,
@@ -48,44 +35,17 @@ from dilemma_client.scenes.transitions import (
     Place,
     PlayAgain,
     PlaySolo,
+    Prefer,
     Quit,
-    Seal,
-    Silence,
-    TakeOffSeal,
-    TakeSeat,
-    Tell,
     Transition,
-    Unseat,
+    Watch,
 )
-from dilemma_client.widgets.base import Widget, stroke_of
+from dilemma_client.senses import Senses
+from dilemma_client.sound import Speaker
+from dilemma_client.widgets.base import Stroke, Widget, stroke_of
 from dilemma_client.widgets.boxes import Layers
+from dilemma_client.wings import Wings
 from dilemma_client.words.naming import in_words
-
-
-class Line(Protocol):
-    """A link to a server, as far as the stage uses it."""
-
-    def send(self, command: Command) -> None:
-        """Say a command."""
-
-    def poll(self) -> Iterable[tuple[float, Event]]:
-        """What has come since the last call; never waits."""
-
-    def close(self) -> None:
-        """End the conversation."""
-
-
-def new_key() -> str:
-    """A key for a command that no other command of any seat will have."""
-    return secrets.token_hex(8)
-
-
-First = CreateMatch | Join | Rejoin | Rematch | Browse | Spectate
-Connect = Callable[[str, First], Line]
-"""Opens a line to an address with a first frame; raises ValueError, one line, for a bad address."""
-
-Begin = Callable[[Solo], None]
-"""Starts a match elsewhere; what comes of it is told by `Stage.enter` or `Stage.complain`."""
 
 
 class Stage:
@@ -94,15 +54,17 @@ class Stage:
     def __init__(
         self,
         surface: pygame.Surface,
-        look: Look,
+        look: Look | None,
         clock: Callable[[], float],
         *,
         connect: Connect,
         begin: Begin,
         place: Place = Place.MENU,
+        keeper: Keeper | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         self.surface = surface
-        self.look = look
+        self.senses = Senses(keeper or Keeper(), look, speaker)
         self.clock = clock
         self.model = Model()
         self.note = ""
@@ -113,11 +75,27 @@ class Stage:
         self._line: Line | None = None
         self._parting: list[Line] = []
         self._entry: Entry | None = None
-        self._came_from = Place.MENU
         self._shown_clock: object = None
         self._is_stale = True
-        self.scene: Scene = scene_for(place)
-        self.go(place)
+        self._visit = Visit()
+        self._is_to_be_remembered = False
+        self._wings = Wings(place)
+        self._show(self._wings.playing)
+
+    @property
+    def look(self) -> Look:
+        """How it is drawn."""
+        return self.senses.look
+
+    @property
+    def scene(self) -> Scene:
+        """What is shown."""
+        return self._wings.scene
+
+    @property
+    def place(self) -> Place:
+        """Where the player is, whether or not the settings lie over it."""
+        return self._wings.playing.place
 
     @property
     def is_connected(self) -> bool:
@@ -127,10 +105,22 @@ class Stage:
     # scenes
 
     def go(self, place: Place) -> None:
-        """Show another scene."""
-        if place in (Place.PLAY_NOW, Place.JOIN, Place.HOST):
-            self._came_from = place
-        self.scene = scene_for(place)
+        """Show another scene; the settings lie over the one there was."""
+        if place is Place.SETTINGS:
+            self._wings.cover()
+            self.refresh()
+        else:
+            self._show(scene_for(place))
+
+    def _show(self, scene: Scene) -> None:
+        scene.follow(self.model)
+        self._wings.bring(scene)
+        self.refresh()
+
+    def _close_settings(self) -> None:
+        """Go back to what the settings lie over, which may speak another language now."""
+        self._wings.uncover()
+        self.senses.keeper.keep()
         self.scene.follow(self.model)
         self.refresh()
 
@@ -157,12 +147,23 @@ class Stage:
         """What a scene is built from, now."""
         window = self.surface.get_rect()
         address = self._entry.address if self._entry is not None else ""
-        return Moment(self.model, self.clock(), self.look, window, self.note, address)
+        return Moment(
+            self.model,
+            self.clock(),
+            self.look,
+            window,
+            self.note,
+            address,
+            self.senses.preferences,
+            self.senses.keeper.trouble,
+            self.senses.is_mute,
+            self._visit,
+        )
 
     def _lost_sheet(self, moment: Moment) -> Widget | None:
         model = self.model
-        seated = bool(model.seat) and not model.is_over
-        if not seated or model.connection is Connection.ONLINE:
+        goes_on = model.is_admitted and not model.is_over
+        if not goes_on or model.connection is Connection.ONLINE:
             return None
         return lost_sheet(moment, leave=lambda: self.carry_out(Leave()))
 
@@ -180,6 +181,7 @@ class Stage:
             return
         if event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
             self.surface = pygame.display.get_surface() or self.surface
+            self.senses.measure(*self.surface.get_size())
             self.refresh()
             return
         if event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWFOCUSGAINED):
@@ -187,9 +189,16 @@ class Stage:
             return
         changed = self.scene.interface.handle(event)
         if not changed and event.type == pygame.KEYDOWN:
-            changed = self.scene.shortcut(stroke_of(event))
+            changed = self._shortcut(stroke_of(event))
         if changed:
             self.settle()
+
+    def _shortcut(self, stroke: Stroke) -> bool:
+        """A key that no control had a use for; F10 opens the settings from anywhere."""
+        if stroke.key != pygame.K_F10:
+            return self.scene.shortcut(stroke)
+        self.carry_out(CloseSettings() if self._wings.is_covered else Go(Place.SETTINGS))
+        return True
 
     def settle(self) -> None:
         """Carry out what the scene has asked for, and show what has come of it."""
@@ -201,37 +210,47 @@ class Stage:
 
     def listen(self) -> None:
         """Take what has come over the line."""
-        self._parting = [line for line in self._parting if not _has_closed(line)]
+        self._parting = [line for line in self._parting if not has_closed(line)]
         line = self._line
         if line is None:
             return
-        came = list(line.poll())
+        came, before = list(line.poll()), self.model
         for moment, event in came:
             self._learn(event, moment)
         if came:
+            self.senses.hear(before, self.model)
             self._move_on()
-            self.scene.follow(self.model)
+            self._wings.playing.follow(self.model)
             self.settle()
 
     def tick(self) -> None:
         """Let time pass: what shows a clock is built again when a second of it has gone."""
-        if self._clock_face(self.moment()) != self._shown_clock:
+        moment = self.moment()
+        waited_for = self.model.turn_is_open and not self.model.sealed
+        self.senses.pass_time(self.model.seconds_left(moment.now) if waited_for else None)
+        if self._clock_face(moment) != self._shown_clock:
             self.refresh()
 
     def _learn(self, event: Event, moment: float) -> None:
-        was_seated = bool(self.model.seat)
+        was_admitted = self.model.is_admitted
         self.model = update(self.model, event, moment)
         entry = self._entry
-        if entry is not None and entry.seated is not None and not was_seated and self.model.seat:
+        if entry is None or was_admitted or not self.model.is_admitted:
+            return
+        if entry.seated is not None:
             entry.seated(self.model.code)
+        if self._is_to_be_remembered:
+            self.senses.remember(entry.address)
 
     def _move_on(self) -> None:
         """Show the scene that the match has come to."""
-        model, place = self.model, self.scene.place
-        if model.failure is not None and not model.seat:
+        model, place = self.model, self.place
+        if model.failure is not None and not model.is_admitted:
             self.complain(in_words(model.failure))
         elif model.is_over and place is not Place.DEBRIEF:
             self.go(Place.DEBRIEF)
+        elif place is Place.WAITING and model.watched is not None:
+            self.go(Place.WATCH)
         elif place is Place.WAITING and model.view is not None and not model.is_over:
             begun = model.view.turn > 1 or model.own_order is not None
             self.go(Place.TURN if begun else Place.BRIEFING)
@@ -253,7 +272,7 @@ class Stage:
         """Go back to where the player tried to get in, and say why it did not work."""
         self._hang_up()
         self.note = note
-        self.go(self._came_from)
+        self._show(self._wings.door)
 
     def close(self) -> None:
         """Leave everything in order."""
@@ -261,11 +280,13 @@ class Stage:
         for line in self._parting:
             line.close()
         self._hang_up()
+        self.senses.close()
 
     def _hang_up(self) -> None:
         if self._line is not None:
             self._line.close()
         self._line, self._entry, self.model, self.note = None, None, Model(), ""
+        self._is_to_be_remembered = False
 
     # transitions
 
@@ -279,10 +300,14 @@ class Stage:
                 self._hang_up()
                 self.go(Place.WAITING)
                 self._begin(solo)
-            case JoinMatch(address=address, name=name, code=code):
-                self.enter(Entry(address, Join(PROTOCOL_VERSION, name, code, ready=False)))
-            case HostMatch(address=address, first=first):
-                self.enter(Entry(address, first))
+            case JoinMatch() | HostMatch() | Watch():
+                self._get_in(transition)
+            case Prefer(fields=fields):
+                self.senses.prefer(**fields)
+                if self._wings.is_covered:
+                    self.senses.keeper.keep()
+            case CloseSettings():
+                self._close_settings()
             case LookAround(address=address):
                 self._look_around(address)
             case PlayAgain():
@@ -291,18 +316,30 @@ class Stage:
                 self._give_up()
             case Leave():
                 self._hang_up()
+                self._wings.uncover()
                 self.go(Place.MENU)
             case Quit():
                 self.close()
             case HaveRead(partner=partner):
                 self._learn(Read(partner), self.clock())
-                self.scene.follow(self.model)
+                self._wings.playing.follow(self.model)
             case _:
                 self._say(transition)
 
+    def _get_in(self, transition: JoinMatch | HostMatch | Watch) -> None:
+        """Sit down at a table, lay one, or watch one; the server is known next time if it works."""
+        match transition:
+            case JoinMatch(address=address, name=name, code=code):
+                self.enter(Entry(address, Join(PROTOCOL_VERSION, name, code, ready=False)))
+            case HostMatch(address=address, first=first):
+                self.enter(Entry(address, first))
+            case Watch(address=address, code=code):
+                self.enter(Entry(address, Spectate(PROTOCOL_VERSION, code)))
+        self._is_to_be_remembered = True
+
     def _say(self, transition: AtTable) -> None:
         """Say to the match what was asked for, if there is one to hear it."""
-        command = _command_for(transition, self.model)
+        command = command_for(transition, self.model)
         if self._line is not None and command is not None:
             self._line.send(command)
             self.listen()
@@ -341,29 +378,3 @@ class Stage:
         self.surface.fill(self.look.theme.backdrop)
         self.scene.interface.draw(Brush(self.surface, self.look))
         return True
-
-
-def _has_closed(line: Line) -> bool:
-    """Whether a line that is only waited for has said its last."""
-    return any(isinstance(event, Closed) for _, event in line.poll())
-
-
-def _command_for(transition: AtTable, model: Model) -> Command | None:
-    """The command that says what a scene asked for; None where it makes no sense now."""
-    match transition:
-        case BeReady(ready=ready):
-            return SetReady(ready, new_key())
-        case TakeSeat(seat=seat):
-            return ChangeSeat(seat, new_key())
-        case Unseat(seat=seat):
-            return Remove(seat, new_key())
-        case Silence(seat=seat, silent=silent):
-            return Mute(seat, silent, new_key())
-        case _ if model.view is None:
-            return None
-        case Seal(order=order):
-            return SubmitOrders(model.view.turn, order, new_key())
-        case TakeOffSeal():
-            return Unseal(model.view.turn, new_key())
-        case Tell(to=to, text=text):
-            return Say(to, text, new_key())

@@ -10,11 +10,18 @@ import pygame
 from dilemma.orders import standing_order
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.hindsight import Hindsight
-from dilemma.protocol.messages import Heard, Listing, OpenTable, Table, TurnOpened
+from dilemma.protocol.messages import (
+    Heard,
+    Listing,
+    MatchShown,
+    OpenTable,
+    Table,
+    TurnOpened,
+)
 from dilemma.view import View
 from dilemma_client.model import Closed, Waiting
-from dilemma_client.scenes.transitions import Place
-from support import full_views, six_states, views
+from dilemma_client.scenes.transitions import Place, Prefer
+from support import full_views, public_views, six_states, views
 from support.staging import Staged, table
 
 Set = Callable[[Staged], object]
@@ -181,6 +188,30 @@ SIX: dict[str, Set] = {
 }
 """Six states at the table."""
 
+
+def _settings(staged: Staged) -> None:
+    """Over the menu, with servers to forget."""
+    servers = ("ws://class.example:8765", "wss://dilemma.example")
+    staged.stage.carry_out(Prefer({"name": "Ada", "servers": servers}))
+    staged.stage.go(Place.SETTINGS)
+
+
+def _settings_over_turn(staged: Staged) -> None:
+    staged.in_turn()
+    staged.press(pygame.K_F10)
+
+
+def _known_servers(staged: Staged) -> None:
+    _settings(staged)
+    staged.press(pygame.K_ESCAPE)
+    staged.stage.go(Place.JOIN)
+
+
+def _watched_debrief(staged: Staged) -> None:
+    staged.watching(public_views.busy_view())
+    staged.hear(MatchShown(public_views.busy_view(views.TURNS + 1), views.hindsight()))
+
+
 SCREENS: dict[str, Set] = {
     "menu": _at(Place.MENU),
     "play-now": _at(Place.PLAY_NOW),
@@ -202,6 +233,13 @@ SCREENS: dict[str, Set] = {
     "turn-guide": _guide,
     "lost": _lost,
     "debrief": lambda staged: staged.in_debrief(),
+    "settings": _settings,
+    "settings-over-turn": _settings_over_turn,
+    "join-known": _known_servers,
+    "watch-before": lambda staged: staged.watching(),
+    "watch-first": lambda staged: staged.watching(public_views.first_view()),
+    "watch-busy": lambda staged: staged.watching(public_views.busy_view()),
+    "watch-debrief": _watched_debrief,
     **FULL,
     **SIX,
 }

@@ -14,6 +14,7 @@ import pytest
 from dilemma_client.fonts import Fonts
 from dilemma_client.library import scenarios
 from dilemma_client.theme import Colour, Style
+from dilemma_client.tongue import languages
 from dilemma_client.widgets.base import Control, Widget
 from dilemma_client.widgets.choice import Option
 from support import full_views, six_states, views
@@ -33,6 +34,7 @@ WRITTEN = (
     "Your exercise worries us. What is it for?",
     "Ada",
     "Ben Adhem",
+    "Careful.",
     "Ben",
     "Zoë",
 )
@@ -83,7 +85,7 @@ def texts_of(widget: Widget) -> Iterator[str]:
 
 def allowed() -> list[str]:
     """What is content and not a text of the game, the longest first."""
-    found = [*WRITTEN]
+    found = [*WRITTEN, *languages().values()]
     for scenario in scenarios():
         found += [scenario.title, scenario.summary, scenario.map_note]
         found += [text for state in scenario.states for text in (state.name, state.briefing)]

@@ -10,23 +10,27 @@ A file that cannot be read or written stops nothing: what was set counts until t
 
 from dilemma_client.preferences.keeper import Keeper, settings_file
 from dilemma_client.preferences.preferences import (
-    LANGUAGES,
+    LONGEST_NAME,
+    LONGEST_SERVER,
     PALETTES,
     TEXT_SIZES,
     THEMES,
     Preferences,
     changed,
+    chosen_language,
     remembered,
 )
 
 __all__ = [
-    "LANGUAGES",
+    "LONGEST_NAME",
+    "LONGEST_SERVER",
     "PALETTES",
     "TEXT_SIZES",
     "THEMES",
     "Keeper",
     "Preferences",
     "changed",
+    "chosen_language",
     "remembered",
     "settings_file",
 ]

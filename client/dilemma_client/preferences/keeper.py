@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from dilemma_client.preferences.preferences import Preferences, changed
-from dilemma_client.tongue import say
+from dilemma_client.tongue import mark, say
 
 FOLDER, FILE = "security-dilemma", "settings.json"
 
@@ -30,12 +30,18 @@ class Keeper:
 
     def __init__(self, path: Path | None = None) -> None:
         self.now = Preferences()
-        self.trouble = ""
         self._path = path
+        self._trouble = ("", "")
         self._is_broken = False
         self._kept = self.now
         if path is not None:
             self._read(path)
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the file, in one line for the player; empty if nothing is."""
+        text, why = self._trouble
+        return say(text, file=self._path, why=why) if text else ""
 
     def change(self, **fields: Any) -> None:
         """Set something; it counts at once. Raises msgspec.ValidationError for a bad value."""
@@ -48,15 +54,12 @@ class Keeper:
         try:
             self._write(self._path)
         except OSError as error:
-            why = error.strerror or type(error).__name__
-            self.trouble = say(
-                "Settings cannot be kept in {file}: {why}.", file=self._path, why=why
-            )
+            self._trouble = mark("Settings cannot be kept in {file}: {why}."), _reason(error)
         else:
-            self.trouble, self._kept = "", self.now
+            self._trouble, self._kept = ("", ""), self.now
 
     def _read(self, path: Path) -> None:
-        """Read the file; of one that makes no sense nothing is taken over."""
+        """Read the file; of one that makes no sense nothing is taken over, and it is not lost."""
         try:
             with path.open("rb") as file:
                 text = file.read(LARGEST + 1)
@@ -66,15 +69,13 @@ class Keeper:
         except FileNotFoundError:
             return
         except OSError as error:
-            why = error.strerror or type(error).__name__
-            self.trouble = say("{file} cannot be read: {why}.", file=path, why=why)
+            self._is_broken = True
+            self._trouble = mark("{file} cannot be read: {why}."), _reason(error)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             self._is_broken = True
-            self.trouble = say(
-                "{file} makes no sense ({why}), so everything is set as at first.",
-                file=path,
-                why=" ".join(str(error).split()),
-            )
+            why = " ".join(str(error).split())
+            nonsense = mark("{file} makes no sense ({why}), so everything is set as at first.")
+            self._trouble = nonsense, why
 
     def _write(self, path: Path) -> None:
         """Put the new file in the place of the old in one step; a broken one is put aside."""
@@ -85,3 +86,7 @@ class Keeper:
             os.replace(path, path.with_name(f"{path.name}.broken"))
             self._is_broken = False
         os.replace(beside, path)
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

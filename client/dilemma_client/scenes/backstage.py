@@ -37,6 +37,14 @@ def scene_for(place: Place) -> Scene:
             from dilemma_client.scenes.turn.scene import TurnScene
 
             return TurnScene()
+        case Place.WATCH:
+            from dilemma_client.scenes.watch.scene import WatchScene
+
+            return WatchScene()
+        case Place.SETTINGS:
+            from dilemma_client.scenes.settings import SettingsScene
+
+            return SettingsScene()
         case Place.DEBRIEF:
             from dilemma_client.scenes.debrief.scene import DebriefScene
 

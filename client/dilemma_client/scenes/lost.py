@@ -36,6 +36,8 @@ def _line(icon: str, tone: Tone, words: str) -> Widget:
 
 
 def _safe(moment: Moment) -> str:
+    if not moment.model.seat:
+        return say("The match goes on without you; you will see it as it stands by then.")
     if moment.model.sealed:
         return say("Your sealed orders are stored with the match. So is all that was said.")
     return say(
@@ -53,6 +55,8 @@ def _next(moment: Moment) -> str:
             else say("The server has ended the conversation.")
         )
     retry = model.retry_in(moment.now)
+    if retry is None and not model.seat:
+        return say("Trying to reach the server now.")
     if retry is None:
         return say(
             "Trying to reach the server now. You will be back in your seat as soon as it answers."

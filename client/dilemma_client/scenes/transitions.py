@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -21,6 +22,8 @@ class Place(Enum):
     BRIEFING = "briefing"
     TURN = "turn"
     DEBRIEF = "debrief"
+    WATCH = "watch"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,26 @@ class JoinMatch:
     address: str
     name: str
     code: str
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Watch a match by its code."""
+
+    address: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Prefer:
+    """Set some of the preferences anew, by their names."""
+
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class CloseSettings:
+    """Go back to what the settings lie over."""
 
 
 @dataclass(frozen=True)
@@ -145,6 +168,9 @@ Transition = (
     | PlaySolo
     | JoinMatch
     | HostMatch
+    | Watch
+    | Prefer
+    | CloseSettings
     | LookAround
     | PlayAgain
     | AtTable

@@ -53,30 +53,30 @@ class DebriefScene(Scene):
         self.tab = "findings"
 
     def follow(self, model: Model) -> None:
-        if model.hindsight is None or model.briefing is None:
+        if model.hindsight is None or model.about is None:
             return
-        self.scrub.liveries = livery_places(model.briefing.scenario, tuple(model.names))
+        self.scrub.liveries = livery_places(model.about.scenario, tuple(model.names))
         self.scrub.names = model.names
         if self.scrub.state not in model.names:
-            self.scrub.state = model.seat
+            self.scrub.state = model.seat or next(iter(model.names))
 
     def build(self, moment: Moment) -> Widget:
         model = moment.model
         if model.hindsight is None:
             return Text(say("There is no debrief yet."))
         body = self._body(moment, model.hindsight)
-        title = model.told.title if model.told else ""
-        parts: list[Widget] = [
+        again = Button(
+            "again",
+            say("Play again"),
+            lambda: self.ask(PlayAgain()),
+            icon="play",
+            hint=say("The same scenario and the same seats, for everybody who asks for it."),
+        )
+        parts: list[Widget | None] = [
             Icon("events", 20, Tone.ACCENT),
             Line(say("The fog lifts"), STRONG),
-            Line(f"{title} · {model.code}", SMALL, Tone.MUTED, grow=1),
-            Button(
-                "again",
-                say("Play again"),
-                lambda: self.ask(PlayAgain()),
-                icon="play",
-                hint=say("The same scenario and the same seats, for everybody who asks for it."),
-            ),
+            Line(f"{model.title} · {model.code}", SMALL, Tone.MUTED, grow=1),
+            again if model.seat else None,
             Button("menu", say("Back to the menu"), self._leave, icon="leave"),
         ]
         bar = Bar(Padded(Row(parts, gap=10), SPACING.normal, 5))

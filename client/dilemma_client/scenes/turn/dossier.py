@@ -7,7 +7,7 @@ from functools import partial
 from dilemma.orders import Assessment
 from dilemma.view import OtherState, Report, View
 from dilemma.view.books import StandingUltimatum
-from dilemma.vocabulary import Readiness
+from dilemma.vocabulary import Motive, Readiness
 from dilemma_client.atlas.knowledge import in_short, split
 from dilemma_client.charts.bands import Band, Meter
 from dilemma_client.charts.history import History
@@ -92,7 +92,7 @@ def _about(desk: Desk, model: Model, page: OtherState) -> list[Widget]:
     assert draft is not None
     return [
         _heading(desk, model, page),
-        *_known_motive(page),
+        *known_motive(page.motive),
         _forces(desk.insight, view, page),
         *arsenal_of(desk.insight, view, page.id),
         _reports(model, page),
@@ -135,13 +135,13 @@ def _posture(page: OtherState) -> tuple[str, Ink]:
     return say("At peace with you"), Tone.GOOD
 
 
-def _known_motive(page: OtherState) -> list[Widget]:
-    """What it wants, where all know what everybody wants."""
-    if page.motive is None:
+def known_motive(motive: Motive | None) -> list[Widget]:
+    """What a state wants, where all know what everybody wants."""
+    if motive is None:
         return []
-    term = MOTIVES[page.motive]
+    term = MOTIVES[motive]
     heading = Row([Icon(term.icon, 16, Tone.ACCENT), Line(term.name, SMALL_STRONG, Tone.ACCENT)])
-    words = Text(say("{wants} All know it.", wants=WANTED[page.motive]), SMALL, Tone.MUTED)
+    words = Text(say("{wants} All know it.", wants=WANTED[motive]), SMALL, Tone.MUTED)
     return [Column([heading, words], gap=2)]
 
 
