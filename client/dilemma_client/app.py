@@ -18,7 +18,7 @@ from typing import Any
 import pygame
 
 from dilemma_client.entry import CannotHost, Entry, Host, Solo
-from dilemma_client.line import First, Line
+from dilemma_client.lines import First, Line
 from dilemma_client.paint import Look
 from dilemma_client.preferences import Keeper
 from dilemma_client.scenes.transitions import Place, PlaySolo

@@ -12,14 +12,14 @@ import pygame
 
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import Browse, Join, Rematch, Spectate
-from dilemma.protocol.messages import Leave as LeaveSeat
-from dilemma_client.commands import command_for, new_key
+from dilemma_client.call import Call
 from dilemma_client.entry import Entry
-from dilemma_client.line import Begin, Connect, Line, has_closed
+from dilemma_client.lines import Begin, Connect
 from dilemma_client.model import Connection, Event, Model, Read, update
 from dilemma_client.paint import Brush, Look
 from dilemma_client.preferences import Keeper
 from dilemma_client.scenes.backstage import scene_for
+from dilemma_client.scenes.commands import command_for
 from dilemma_client.scenes.lost import lost_sheet
 from dilemma_client.scenes.scene import Moment, Scene, Visit
 from dilemma_client.scenes.transitions import (
@@ -70,15 +70,11 @@ class Stage:
         self.note = ""
         self.is_running = True
         self.pictures = 0
-        self._connect = connect
+        self._call = Call(connect)
         self._begin = begin
-        self._line: Line | None = None
-        self._parting: list[Line] = []
-        self._entry: Entry | None = None
         self._shown_clock: object = None
         self._is_stale = True
         self._visit = Visit()
-        self._is_to_be_remembered = False
         self._wings = Wings(place)
         self._show(self._wings.playing)
 
@@ -100,7 +96,7 @@ class Stage:
     @property
     def is_connected(self) -> bool:
         """Whether there is a line to a match."""
-        return self._line is not None
+        return self._call.is_open
 
     # scenes
 
@@ -146,14 +142,13 @@ class Stage:
     def moment(self) -> Moment:
         """What a scene is built from, now."""
         window = self.surface.get_rect()
-        address = self._entry.address if self._entry is not None else ""
         return Moment(
             self.model,
             self.clock(),
             self.look,
             window,
             self.note,
-            address,
+            self._call.address,
             self.senses.preferences,
             self.senses.keeper.trouble,
             self.senses.is_mute,
@@ -210,11 +205,7 @@ class Stage:
 
     def listen(self) -> None:
         """Take what has come over the line."""
-        self._parting = [line for line in self._parting if not has_closed(line)]
-        line = self._line
-        if line is None:
-            return
-        came, before = list(line.poll()), self.model
+        came, before = self._call.news(), self.model
         for moment, event in came:
             self._learn(event, moment)
         if came:
@@ -234,12 +225,12 @@ class Stage:
     def _learn(self, event: Event, moment: float) -> None:
         was_admitted = self.model.is_admitted
         self.model = update(self.model, event, moment)
-        entry = self._entry
+        entry = self._call.entry
         if entry is None or was_admitted or not self.model.is_admitted:
             return
         if entry.seated is not None:
             entry.seated(self.model.code)
-        if self._is_to_be_remembered:
+        if self._call.is_to_be_remembered:
             self.senses.remember(entry.address)
 
     def _move_on(self) -> None:
@@ -261,11 +252,10 @@ class Stage:
         """Connect to a match."""
         self._hang_up()
         try:
-            self._line = self._connect(entry.address, entry.first)
+            self._call.enter(entry)
         except ValueError as error:
             self.complain(str(error))
             return
-        self._entry = entry
         self.go(Place.WAITING)
 
     def complain(self, note: str) -> None:
@@ -277,16 +267,13 @@ class Stage:
     def close(self) -> None:
         """Leave everything in order."""
         self.is_running = False
-        for line in self._parting:
-            line.close()
+        self._call.close()
         self._hang_up()
         self.senses.close()
 
     def _hang_up(self) -> None:
-        if self._line is not None:
-            self._line.close()
-        self._line, self._entry, self.model, self.note = None, None, Model(), ""
-        self._is_to_be_remembered = False
+        self._call.hang_up()
+        self.model, self.note = Model(), ""
 
     # transitions
 
@@ -335,35 +322,32 @@ class Stage:
                 self.enter(Entry(address, first))
             case Watch(address=address, code=code):
                 self.enter(Entry(address, Spectate(PROTOCOL_VERSION, code)))
-        self._is_to_be_remembered = True
+        self._call.is_to_be_remembered = True
 
     def _say(self, transition: AtTable) -> None:
         """Say to the match what was asked for, if there is one to hear it."""
         command = command_for(transition, self.model)
-        if self._line is not None and command is not None:
-            self._line.send(command)
+        if command is not None:
+            self._call.say(command)
             self.listen()
 
     def _look_around(self, address: str) -> None:
         """Ask a server for its public matches, and stay where one is."""
         self._hang_up()
         try:
-            self._line = self._connect(address, Browse(PROTOCOL_VERSION))
+            self._call.ask(address, Browse(PROTOCOL_VERSION))
         except ValueError as error:
             self.complain(str(error))
 
     def _play_again(self) -> None:
         """The token of the match that is over opens the one that follows it."""
-        entry, token = self._entry, self.model.token
+        entry, token = self._call.entry, self.model.token
         if entry is not None and token:
             self.enter(Entry(entry.address, Rematch(PROTOCOL_VERSION, token), entry.seated))
 
     def _give_up(self) -> None:
-        """Tell the server that the seat is free, and go; its answer is awaited on the side."""
-        line, self._line = self._line, None
-        if line is not None:
-            line.send(LeaveSeat(new_key()))
-            self._parting.append(line)
+        """Tell the server that the seat is free, and go."""
+        self._call.give_up()
         self._hang_up()
         self.go(Place.MENU)
 

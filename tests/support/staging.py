@@ -20,7 +20,7 @@ from dilemma.protocol.messages import (
 )
 from dilemma.view import PublicView, View
 from dilemma_client.entry import Entry, Solo
-from dilemma_client.line import First
+from dilemma_client.lines import First
 from dilemma_client.model import Command, Event, Sent
 from dilemma_client.paint import Look
 from dilemma_client.preferences import Keeper

@@ -1,4 +1,4 @@
-"""Commands: what is said to the match when a scene asks for something."""
+"""Commands: what a scene asks of the match, as it is said to the server."""
 
 from __future__ import annotations
 

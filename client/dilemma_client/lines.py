@@ -1,4 +1,4 @@
-"""The line: a link to a server, and how the stage gets one or a match at its other end."""
+"""Lines: what the stage asks of whoever can reach a server or start a match."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 
 from dilemma.protocol.messages import Browse, CreateMatch, Join, Rejoin, Rematch, Spectate
 from dilemma_client.entry import Solo
-from dilemma_client.model import Closed, Command, Event
+from dilemma_client.model import Command, Event
 
 
 class Line(Protocol):
@@ -29,8 +29,3 @@ Connect = Callable[[str, First], Line]
 
 Begin = Callable[[Solo], None]
 """Starts a match elsewhere; what comes of it is told by `Stage.enter` or `Stage.complain`."""
-
-
-def has_closed(line: Line) -> bool:
-    """Whether a line that is only waited for has said its last."""
-    return any(isinstance(event, Closed) for _, event in line.poll())
