@@ -15,10 +15,15 @@ from benchmarks.measure import Result, interleaved
 WINDOW = (1280, 720)
 
 MENU = """
+import time
 import dilemma_cli.main, dilemma_cli.local_host
 from dilemma_client.app import App
+from dilemma_client.preferences import Keeper, settings_file
+from dilemma_client.sound import Speaker
 from dilemma_client.window import open_window
-app = App(open_window(), host=lambda solo: None)
+keeper = Keeper(settings_file())
+surface = open_window(keeper.now.window)
+app = App(surface, host=lambda solo: None, keeper=keeper, speaker=Speaker(time.monotonic))
 app.show()
 print("frame", flush=True)
 import os; os._exit(0)
@@ -92,7 +97,7 @@ def map_seconds(size: tuple[int, int]) -> float:
     """Median seconds to draw the land and sea of four states for a window of another size."""
     from dilemma_client.atlas.geography import geography
     from dilemma_client.atlas.picture import draw_picture
-    from dilemma_client.theme import DARK
+    from dilemma_client.themes import DARK
 
     drawn = geography("four_worlds", ("aster", "borea", "corvia", "delmark"))
     return statistics.median(_timed(lambda: draw_picture(drawn, DARK, size)) for _ in range(7))

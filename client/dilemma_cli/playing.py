@@ -13,6 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 from platformdirs import user_data_path
 
 from dilemma.protocol import PROTOCOL_VERSION
@@ -23,7 +24,8 @@ from dilemma_cli.choices import bots_for, chosen_scenario, is_here, read_text, w
 from dilemma_cli.complaints import BadInput, WentWrong, reason_of
 from dilemma_cli.local_host import LocalHost
 from dilemma_client.entry import Entry, Solo
-from dilemma_client.tongue import NoLanguage, preferred, speak
+from dilemma_client.preferences import Keeper, chosen_language, settings_file
+from dilemma_client.tongue import NoLanguage, speak
 
 if TYPE_CHECKING:
     from dilemma_client.archive import Archive
@@ -64,28 +66,33 @@ class Wishes(Struct, frozen=True):
 def play(wishes: Wishes) -> int:
     """Play; raises BadInput or WentWrong."""
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    speak_as_wished(wishes.language)
+    keeper = Keeper(settings_file())
+    speak_as_wished(wishes.language, keeper.now.language)
+    wishes = replace(wishes, name=wishes.name or keeper.now.name or None)
     solo, extra = chosen_match(wishes)
     start: Solo | Entry | None = seat_elsewhere(wishes) or table_elsewhere(wishes, solo)
     if start is None and wishes.match_is_chosen:
         start = solo
     with ended_in_order(), LocalHost(extra) as host:
-        if not wishes.autopilot and _played_in_window(host, start, wishes):
+        if not wishes.autopilot and _played_in_window(host, start, wishes, keeper):
             return 0
         return _fly(host, solo, wishes.out)
 
 
-def speak_as_wished(language: str | None) -> None:
-    """Speak the language that is asked for here, or else by the system; raises BadInput."""
+def speak_as_wished(language: str | None, kept: str) -> None:
+    """Speak the language asked for here, or else that of the settings; raises BadInput."""
     try:
-        speak(preferred(os.environ) if language is None else language)
+        speak(chosen_language(kept, os.environ) if language is None else language)
     except NoLanguage as error:
         raise BadInput(f"--language: {error}") from None
 
 
-def _played_in_window(host: LocalHost, start: Solo | Entry | None, wishes: Wishes) -> bool:
+def _played_in_window(
+    host: LocalHost, start: Solo | Entry | None, wishes: Wishes, keeper: Keeper
+) -> bool:
     """Play in a window until it is closed; False where none can be opened, and says so."""
     from dilemma_client.app import run_window
+    from dilemma_client.quiet import quiet_libraries
     from dilemma_client.window import NoDisplay, has_display
 
     with quiet_libraries():
@@ -94,7 +101,7 @@ def _played_in_window(host: LocalHost, start: Solo | Entry | None, wishes: Wishe
         raise BadInput("--out: only an autopilot keeps pictures; add --autopilot")
     if in_window:
         with suppress(NoDisplay):
-            run_window(host, start=start, archive=own_archive())
+            run_window(host, start=start, archive=own_archive(), keeper=keeper)
             trouble = host.trouble()
             if trouble:
                 raise WentWrong(trouble)
@@ -218,23 +225,6 @@ def unused_folder(shelf: Path, name: str) -> Path:
     while (shelf / f"{name}-{number}").exists():
         number += 1
     return shelf / f"{name}-{number}"
-
-
-@contextmanager
-def quiet_libraries() -> Iterator[None]:
-    """Keep what the libraries under SDL write to standard error from the player.
-
-    They write to the file of the process, past Python, for each kind of display they do not find.
-    """
-    sys.stderr.flush()
-    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
 
 
 @contextmanager

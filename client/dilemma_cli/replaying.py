@@ -57,13 +57,15 @@ def _fingerprint(text: str) -> str:
 
 def show_replay(file: Path, verify: bool, fingerprint: str | None = None) -> int:
     """Show the debrief of a match in a window; raises BadInput or WentWrong."""
-    from dilemma_cli.playing import ended_in_order, own_archive, quiet_libraries
+    from dilemma_cli.playing import ended_in_order, own_archive
 
     for option, is_given in (("--verify", verify), ("--fingerprint", fingerprint is not None)):
         if is_given:
             raise BadInput(f"{option}: does not go with --window")
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
     from dilemma_client.app import run_window
+    from dilemma_client.preferences import Keeper, settings_file
+    from dilemma_client.quiet import quiet_libraries
     from dilemma_client.window import has_display
 
     kept = kept_in(file)
@@ -72,7 +74,7 @@ def show_replay(file: Path, verify: bool, fingerprint: str | None = None) -> int
     if not in_window:
         raise BadInput("--window: no display can be opened here; leave it out to read the debrief")
     with ended_in_order(), LocalHost() as host:
-        run_window(host, start=kept, archive=own_archive())
+        run_window(host, start=kept, archive=own_archive(), keeper=Keeper(settings_file()))
     return 0
 
 

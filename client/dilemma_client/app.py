@@ -23,7 +23,9 @@ from dilemma_client.archive import Archive, Kept
 from dilemma_client.entry import CannotHost, Entry, Host, Solo
 from dilemma_client.lines import First, Line
 from dilemma_client.paint import Look
+from dilemma_client.preferences import Keeper
 from dilemma_client.scenes.transitions import Place, PlaySolo
+from dilemma_client.sound import Speaker
 from dilemma_client.stage import Stage
 from dilemma_client.window import close_window, open_window
 
@@ -42,15 +44,22 @@ GLANCE = 200
 
 
 def run_window(
-    host: Host, *, start: Solo | Entry | Kept | None = None, archive: Archive | None = None
+    host: Host,
+    *,
+    start: Solo | Entry | Kept | None = None,
+    archive: Archive | None = None,
+    keeper: Keeper | None = None,
 ) -> None:
     """Open the window and play until the player closes it; raises NoDisplay.
 
-    Every match that ends is kept in the archive, if there is one.
+    Every match that ends is kept in the archive, if there is one. `keeper` has what the player has
+    set; without one everything is as at first.
     """
-    surface = open_window()
+    keeper = keeper or Keeper()
+    surface = open_window(keeper.now.window)
     try:
-        app = App(surface, host, archive=archive)
+        speaker = Speaker(time.monotonic)
+        app = App(surface, host, archive=archive, keeper=keeper, speaker=speaker)
         app.begin_with(start)
         app.run()
     finally:
@@ -68,16 +77,20 @@ class App:
         clock: Callable[[], float] = time.monotonic,
         look: Look | None = None,
         archive: Archive | None = None,
+        keeper: Keeper | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         self._host = host
         self._wanted: Solo | None = None
         self.stage = Stage(
             surface,
-            look or Look(),
+            look,
             clock,
             connect=connect,
             begin=self._begin,
             archive=archive,
+            keeper=keeper,
+            speaker=speaker,
         )
 
     def begin_with(self, start: Solo | Entry | Kept | None) -> None:
@@ -138,7 +151,7 @@ class App:
 
     def _hosted(self, event: pygame.event.Event) -> None:
         """A match is ready; nobody waits for it any more if the player has gone elsewhere."""
-        waits = self.stage.scene.place is Place.WAITING and not self.stage.is_connected
+        waits = self.stage.place is Place.WAITING and not self.stage.is_connected
         if not waits or event.solo is not self._wanted:
             return
         entry = getattr(event, "entry", None)

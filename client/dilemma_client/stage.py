@@ -1,3 +1,4 @@
+# long because: it has one case for every transition of every scene, and what each comes to.
 """The stage: one player, one window, one match at a time. Events go in, pictures come out.
 
 It knows no clock, no thread and no socket of its own: time, the link and whoever can start matches
@@ -12,25 +13,24 @@ from pathlib import Path
 import pygame
 
 from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import (
-    Browse,
-    Join,
-    MatchEnded,
-    Rematch,
-)
-from dilemma.protocol.messages import Leave as LeaveSeat
+from dilemma.protocol.messages import Browse, Join, MatchEnded, Rematch, Spectate
 from dilemma_client.archive import Archive, Kept, NoReplay, read_replay
+from dilemma_client.call import Call
 from dilemma_client.entry import Entry
-from dilemma_client.lines import Begin, Connect, Line
-from dilemma_client.model import Closed, Event, Model, Read, update
+from dilemma_client.frames import Frames
+from dilemma_client.keeping import Keeping, model_of
+from dilemma_client.lines import Begin, Connect
+from dilemma_client.model import Event, Model, Read, update
 from dilemma_client.paint import Brush, Look
+from dilemma_client.preferences import Keeper
 from dilemma_client.scenes.backstage import scene_for
-from dilemma_client.scenes.commands import command_for, new_key
+from dilemma_client.scenes.commands import command_for
 from dilemma_client.scenes.lost import is_lost, lost_sheet
-from dilemma_client.scenes.scene import Companion, Moment, Scene
+from dilemma_client.scenes.scene import Companion, Moment, Scene, Visit
 from dilemma_client.scenes.transitions import (
     AtTable,
     CloseReplay,
+    CloseSettings,
     DeleteReplay,
     GiveUp,
     Go,
@@ -44,16 +44,17 @@ from dilemma_client.scenes.transitions import (
     Place,
     PlayAgain,
     PlaySolo,
+    Prefer,
     Quit,
     Transition,
+    Watch,
 )
-from dilemma_client.tongue import say
-from dilemma_client.widgets.base import stroke_of
+from dilemma_client.senses import Senses
+from dilemma_client.sound import Speaker
+from dilemma_client.widgets.base import Stroke, stroke_of
 from dilemma_client.widgets.boxes import Layers
+from dilemma_client.wings import Wings
 from dilemma_client.words.naming import in_words
-
-FRAME = 1 / 30
-"""Seconds between two pictures of something that moves by itself."""
 
 TOUCHES = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
 
@@ -64,49 +65,79 @@ class Stage:
     def __init__(
         self,
         surface: pygame.Surface,
-        look: Look,
+        look: Look | None,
         clock: Callable[[], float],
         *,
         connect: Connect,
         begin: Begin,
         place: Place = Place.MENU,
         archive: Archive | None = None,
+        keeper: Keeper | None = None,
+        speaker: Speaker | None = None,
     ) -> None:
         self.surface = surface
-        self.look = look
+        self.senses = Senses(keeper or Keeper(), look, speaker)
         self.clock = clock
         self.model = Model()
         self.note = ""
-        self.archive = archive
+        self.keeping = Keeping(archive)
         self.companion = Companion()
         self.is_running = True
-        self.pictures = 0
-        self._connect = connect
+        self._frames = Frames()
+        self._call = Call(connect)
         self._begin = begin
-        self._line: Line | None = None
-        self._parting: list[Line] = []
-        self._entry: Entry | None = None
-        self._came_from = Place.MENU
         self._shown_clock: object = None
         self._is_stale = True
-        self._drawn_at = -FRAME
-        self.scene: Scene = scene_for(place)
-        self.go(place)
+        self._visit = Visit()
+        self._wings = Wings(place)
+        self._show(self._wings.playing)
+
+    @property
+    def look(self) -> Look:
+        """How it is drawn."""
+        return self.senses.look
+
+    @property
+    def scene(self) -> Scene:
+        """What is shown."""
+        return self._wings.scene
+
+    @property
+    def pictures(self) -> int:
+        """How many have been drawn."""
+        return self._frames.count
+
+    @property
+    def place(self) -> Place:
+        """Where the player is, whether or not the settings lie over it."""
+        return self._wings.playing.place
 
     @property
     def is_connected(self) -> bool:
         """Whether there is a line to a match."""
-        return self._line is not None
+        return self._call.is_open
 
     # scenes
 
     def go(self, place: Place) -> None:
-        """Show another scene."""
-        if place in (Place.PLAY_NOW, Place.JOIN, Place.HOST):
-            self._came_from = place
+        """Show another scene; the settings lie over the one there was."""
         if place in (Place.MENU, Place.REPLAYS):
             self.companion = Companion()
-        self.scene = scene_for(place)
+        if place is Place.SETTINGS:
+            self._wings.cover()
+            self.refresh()
+        else:
+            self._show(scene_for(place))
+
+    def _show(self, scene: Scene) -> None:
+        scene.follow(self.model)
+        self._wings.bring(scene)
+        self.refresh()
+
+    def _close_settings(self) -> None:
+        """Go back to what the settings lie over, which may speak another language now."""
+        self._wings.uncover()
+        self.senses.keeper.keep()
         self.scene.follow(self.model)
         self.refresh()
 
@@ -132,9 +163,19 @@ class Stage:
     def moment(self) -> Moment:
         """What a scene is built from, now."""
         window = self.surface.get_rect()
-        address = self._entry.address if self._entry is not None else ""
-        facts = (self.note, address, self.archive)
-        return Moment(self.model, self.clock(), self.look, window, *facts)
+        return Moment(
+            self.model,
+            self.clock(),
+            self.look,
+            window,
+            self.note,
+            self._call.address,
+            self.keeping.archive,
+            self.senses.preferences,
+            self.senses.keeper.trouble,
+            self.senses.is_mute,
+            self._visit,
+        )
 
     def _clock_face(self, moment: Moment) -> object:
         """All on screen that moves with time alone."""
@@ -150,6 +191,7 @@ class Stage:
             return
         if event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
             self.surface = pygame.display.get_surface() or self.surface
+            self.senses.measure(*self.surface.get_size())
             self.refresh()
             return
         if event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWFOCUSGAINED):
@@ -160,13 +202,19 @@ class Stage:
             return
         changed = self.scene.interface.handle(event)
         if not changed and event.type == pygame.KEYDOWN:
-            stroke = stroke_of(event)
-            is_taken = self.companion.shortcut(stroke, self.scene.interface)
-            changed = is_taken or self.scene.shortcut(stroke)
+            changed = self._shortcut(stroke_of(event))
         if changed:
             self.settle()
         else:
             self.tick()
+
+    def _shortcut(self, stroke: Stroke) -> bool:
+        """A key that no control had a use for; F10 opens the settings from anywhere."""
+        if stroke.key != pygame.K_F10:
+            is_taken = self.companion.shortcut(stroke, self.scene.interface)
+            return is_taken or self.scene.shortcut(stroke)
+        self.carry_out(CloseSettings() if self._wings.is_covered else Go(Place.SETTINGS))
+        return True
 
     def settle(self) -> None:
         """Carry out what the scene has asked for, and show what has come of it."""
@@ -178,46 +226,45 @@ class Stage:
 
     def listen(self) -> None:
         """Take what has come over the line."""
-        self._parting = [line for line in self._parting if not _has_closed(line)]
-        line = self._line
-        if line is None:
-            return
-        came = list(line.poll())
+        came, before = self._call.news(), self.model
         for moment, event in came:
             self._learn(event, moment)
         if came:
+            self.senses.hear(before, self.model)
             self._move_on()
-            self.scene.follow(self.model)
+            self._wings.playing.follow(self.model)
             self.settle()
 
     def tick(self) -> None:
         """Let time pass: what shows a clock is built again when a second of it has gone."""
-        if self._clock_face(self.moment()) != self._shown_clock:
+        moment = self.moment()
+        waited_for = self.model.turn_is_open and not self.model.sealed
+        self.senses.pass_time(self.model.seconds_left(moment.now) if waited_for else None)
+        if self._clock_face(moment) != self._shown_clock:
             self.refresh()
 
     def _learn(self, event: Event, moment: float) -> None:
-        was_seated = bool(self.model.seat)
+        was_admitted = self.model.is_admitted
         self.model = update(self.model, event, moment)
-        entry = self._entry
-        if entry is not None and entry.seated is not None and not was_seated and self.model.seat:
-            entry.seated(self.model.code)
         if isinstance(event, MatchEnded):
-            self._keep(event)
-
-    def _keep(self, ended: MatchEnded) -> None:
-        """Keep a match that is over, as far as the disk has room for it."""
-        briefing = self.model.briefing
-        if self.archive is not None and briefing is not None:
-            why = self.archive.keep(briefing, ended)
-            self.note = say("This match cannot be kept: {why}.", why=why) if why else self.note
+            self.note = self.keeping.keep(self.model, event) or self.note
+        entry = self._call.entry
+        if entry is None or was_admitted or not self.model.is_admitted:
+            return
+        if entry.seated is not None:
+            entry.seated(self.model.code)
+        if self._call.is_to_be_remembered:
+            self.senses.remember(entry.address)
 
     def _move_on(self) -> None:
         """Show the scene that the match has come to."""
-        model, place = self.model, self.scene.place
-        if model.failure is not None and not model.seat:
+        model, place = self.model, self.place
+        if model.failure is not None and not model.is_admitted:
             self.complain(in_words(model.failure))
         elif model.is_over and place is not Place.DEBRIEF:
             self.go(Place.DEBRIEF)
+        elif place is Place.WAITING and model.watched is not None:
+            self.go(Place.WATCH)
         elif place is Place.WAITING and model.view is not None and not model.is_over:
             begun = model.view.turn > 1 or model.own_order is not None
             self.go(Place.TURN if begun else Place.BRIEFING)
@@ -232,7 +279,7 @@ class Stage:
     def show_replay(self, kept: Kept) -> None:
         """The debrief of a match that is over."""
         self._hang_up()
-        self.model = Model(briefing=kept.briefing, view=kept.view, hindsight=kept.hindsight)
+        self.model = model_of(kept)
         self.go(Place.DEBRIEF)
 
     # getting into a match and out of it
@@ -241,30 +288,28 @@ class Stage:
         """Connect to a match."""
         self._hang_up()
         try:
-            self._line = self._connect(entry.address, entry.first)
+            self._call.enter(entry)
         except ValueError as error:
             self.complain(str(error))
             return
-        self._entry = entry
         self.go(Place.WAITING)
 
     def complain(self, note: str) -> None:
         """Go back to where the player tried to get in, and say why it did not work."""
         self._hang_up()
         self.note = note
-        self.go(self._came_from)
+        self._show(self._wings.door)
 
     def close(self) -> None:
         """Leave everything in order."""
         self.is_running = False
-        for line in self._parting:
-            line.close()
+        self._call.close()
         self._hang_up()
+        self.senses.close()
 
     def _hang_up(self) -> None:
-        if self._line is not None:
-            self._line.close()
-        self._line, self._entry, self.model, self.note = None, None, Model(), ""
+        self._call.hang_up()
+        self.model, self.note = Model(), ""
 
     # transitions
 
@@ -286,11 +331,15 @@ class Stage:
                 self._hang_up()
                 self.go(Place.REPLAYS)
             case DeleteReplay(path=path):
-                self.note = self.archive.delete(path) if self.archive is not None else ""
-            case JoinMatch(address=address, name=name, code=code):
-                self.enter(Entry(address, Join(PROTOCOL_VERSION, name, code, ready=False)))
-            case HostMatch(address=address, first=first):
-                self.enter(Entry(address, first))
+                self.note = self.keeping.delete(path)
+            case JoinMatch() | HostMatch() | Watch():
+                self._get_in(transition)
+            case Prefer(fields=fields):
+                self.senses.prefer(**fields)
+                if self._wings.is_covered:
+                    self.senses.keeper.keep()
+            case CloseSettings():
+                self._close_settings()
             case LookAround(address=address):
                 self._look_around(address)
             case PlayAgain():
@@ -299,20 +348,32 @@ class Stage:
                 self._give_up()
             case Leave():
                 self._hang_up()
+                self._wings.uncover()
                 self.go(Place.MENU)
             case Quit():
                 self.close()
             case HaveRead(partner=partner):
                 self._learn(Read(partner), self.clock())
-                self.scene.follow(self.model)
+                self._wings.playing.follow(self.model)
             case _:
                 self._say(transition)
+
+    def _get_in(self, transition: JoinMatch | HostMatch | Watch) -> None:
+        """Sit down at a table, lay one, or watch one; the server is known next time if it works."""
+        match transition:
+            case JoinMatch(address=address, name=name, code=code):
+                self.enter(Entry(address, Join(PROTOCOL_VERSION, name, code, ready=False)))
+            case HostMatch(address=address, first=first):
+                self.enter(Entry(address, first))
+            case Watch(address=address, code=code):
+                self.enter(Entry(address, Spectate(PROTOCOL_VERSION, code)))
+        self._call.is_to_be_remembered = True
 
     def _say(self, transition: AtTable) -> None:
         """Say to the match what was asked for, if there is one to hear it."""
         command = command_for(transition, self.model)
-        if self._line is not None and command is not None:
-            self._line.send(command)
+        if command is not None:
+            self._call.say(command)
             self.listen()
 
     def _learn_by_playing(self) -> None:
@@ -320,7 +381,6 @@ class Stage:
         from dilemma_client.scenes.learn.coach import Coach
         from dilemma_client.scenes.learn.steps import lesson
 
-        self._came_from = Place.MENU
         self.carry_out(PlaySolo(lesson()))
         self.companion = Coach()
 
@@ -328,23 +388,20 @@ class Stage:
         """Ask a server for its public matches, and stay where one is."""
         self._hang_up()
         try:
-            self._line = self._connect(address, Browse(PROTOCOL_VERSION))
+            self._call.ask(address, Browse(PROTOCOL_VERSION))
         except ValueError as error:
             self.complain(str(error))
 
     def _play_again(self) -> None:
         """The token of the match that is over opens the one that follows it."""
         self.companion = Companion()
-        entry, token = self._entry, self.model.token
+        entry, token = self._call.entry, self.model.token
         if entry is not None and token:
             self.enter(Entry(entry.address, Rematch(PROTOCOL_VERSION, token), entry.seated))
 
     def _give_up(self) -> None:
-        """Tell the server that the seat is free, and go; its answer is awaited on the side."""
-        line, self._line = self._line, None
-        if line is not None:
-            line.send(LeaveSeat(new_key()))
-            self._parting.append(line)
+        """Tell the server that the seat is free, and go."""
+        self._call.give_up()
         self._hang_up()
         self.go(Place.MENU)
 
@@ -356,12 +413,11 @@ class Stage:
         Where something moves by itself, that part alone is drawn, once a frame.
         """
         now = self.clock()
-        area = self.surface.get_rect() if self._is_stale else self._due(now)
+        area = self.surface.get_rect() if self._is_stale else self._frames.due(self.scene, now)
         if area is None:
             return False
         self._is_stale = False
-        self._drawn_at = now
-        self.pictures += 1
+        self._frames.drawn(now)
         brush = Brush(self.surface, self.look, now)
         with brush.clipped(area):
             self.surface.fill(self.look.theme.backdrop)
@@ -370,16 +426,4 @@ class Stage:
 
     def rest(self) -> float | None:
         """Seconds until something has moved and is to be drawn; None while all is still."""
-        now = self.clock()
-        if self.scene.moving(now) is None:
-            return None
-        return max(0.0, self._drawn_at + FRAME - now)
-
-    def _due(self, now: float) -> pygame.Rect | None:
-        """What has moved since the last picture, once a frame has gone."""
-        return self.scene.moving(now) if now - self._drawn_at >= FRAME else None
-
-
-def _has_closed(line: Line) -> bool:
-    """Whether a line that is only waited for has said its last."""
-    return any(isinstance(event, Closed) for _, event in line.poll())
+        return self._frames.rest(self.scene, self.clock())

@@ -1,6 +1,6 @@
-"""The design language in one place: colours, type scale, spacing. Sizes are logical units.
+"""The design language in one place: what colours are for, type scale, spacing.
 
-Colours follow Okabe and Ito (2008), which hold under deuteranopia and protanopia; what a colour
+Sizes are logical units. Which colours they are is said in `dilemma_client.themes`; what a colour
 says is always said by a word, a shape or a hatch as well.
 """
 
@@ -102,12 +102,48 @@ class Tone(Enum):
     DANGER = "danger"
 
 
-Ink = Tone | Colour
+class Swatch(Enum):
+    """Rows of colours that tell one thing from another."""
+
+    LAND = "land"
+    INK = "ink"
+    PIECE = "piece"
+
+
+@dataclass(frozen=True)
+class Dye:
+    """A colour by its row and its place in it, whatever the theme makes of it."""
+
+    swatch: Swatch
+    place: int
+
+
+def land(place: int) -> Dye:
+    """The land of the state in this place of a map."""
+    return Dye(Swatch.LAND, place)
+
+
+def livery_ink(place: int) -> Dye:
+    """The ink of the state in this place of a map."""
+    return Dye(Swatch.INK, place)
+
+
+def piece(place: int) -> Dye:
+    """The colour of a part of a whole."""
+    return Dye(Swatch.PIECE, place)
+
+
+Ink = Tone | Dye | Colour
 
 
 @dataclass(frozen=True)
 class Theme:
-    """What every colour on screen is for."""
+    """What every colour on screen is for.
+
+    `border` frames groups and is there to look at; `edge` is the border of what can be used.
+    `shade` is the ground of words on the map and the halo of what is drawn there. `pieces` are
+    grounds for words in `shade`.
+    """
 
     name: str
     backdrop: Colour
@@ -116,6 +152,7 @@ class Theme:
     sunken: Colour
     border: Colour
     border_strong: Colour
+    edge: Colour
     text: Colour
     muted: Colour
     accent: Colour
@@ -134,10 +171,25 @@ class Theme:
     ink_on_land: Colour
     shade: Colour
     liveries: tuple[Livery, ...]
+    pieces: tuple[Colour, ...]
 
     def ink(self, ink: Ink) -> Colour:
-        """A colour given by what it says, or as itself."""
-        return ink if isinstance(ink, tuple) else INKS[ink](self)
+        """A colour given by what it says, by its place, or as itself."""
+        if isinstance(ink, tuple):
+            return ink
+        if isinstance(ink, Dye):
+            return self._dyed(ink)
+        return INKS[ink](self)
+
+    def livery(self, place: int) -> Livery:
+        """How the state in this place of a map looks; with more states they begin again."""
+        return self.liveries[place % len(self.liveries)]
+
+    def _dyed(self, dye: Dye) -> Colour:
+        if dye.swatch is Swatch.PIECE:
+            return self.pieces[dye.place % len(self.pieces)]
+        livery = self.livery(dye.place)
+        return livery.land if dye.swatch is Swatch.LAND else livery.ink
 
 
 INKS: dict[Tone, Callable[[Theme], Colour]] = {
@@ -148,48 +200,6 @@ INKS: dict[Tone, Callable[[Theme], Colour]] = {
     Tone.CAUTION: lambda theme: theme.caution,
     Tone.DANGER: lambda theme: theme.danger,
 }
-
-
-def _livery(name: str, land: str, ink: str, hatch: Hatch) -> Livery:
-    return Livery(name, hexadecimal(land), hexadecimal(ink), hatch)
-
-
-DARK = Theme(
-    name="dark",
-    backdrop=hexadecimal("0a0f17"),
-    panel=hexadecimal("141b27"),
-    raised=hexadecimal("1d2635"),
-    sunken=hexadecimal("0d131d"),
-    border=hexadecimal("2a3546"),
-    border_strong=hexadecimal("47566c"),
-    text=hexadecimal("eef2f8"),
-    muted=hexadecimal("a4b1c3"),
-    accent=hexadecimal("5bb5f2"),
-    on_accent=hexadecimal("06121d"),
-    accent_dim=hexadecimal("1c3d58"),
-    focus=hexadecimal("ffffff"),
-    good=hexadecimal("3cc8a0"),
-    caution=hexadecimal("f2b93c"),
-    danger=hexadecimal("f4865c"),
-    track=hexadecimal("303c4f"),
-    sea=hexadecimal("0f1a28"),
-    sea_deep=hexadecimal("0b131e"),
-    sea_line=hexadecimal("18273a"),
-    foreign_land=hexadecimal("262e3a"),
-    foreign_edge=hexadecimal("39424f"),
-    ink_on_land=hexadecimal("ffffff"),
-    shade=hexadecimal("04070b"),
-    liveries=(
-        _livery("blue", "1c5c92", "66b5f1", Hatch.RISING),
-        _livery("amber", "86661a", "f0b83c", Hatch.LEVEL),
-        _livery("green", "176b57", "3ac99e", Hatch.UPRIGHT),
-        _livery("vermilion", "8f4324", "f58f62", Hatch.FALLING),
-        _livery("mauve", "74476a", "e09bc3", Hatch.DOTS),
-        _livery("yellow", "6f6c22", "e6dc52", Hatch.CROSSED),
-        _livery("teal", "27666f", "7dd6de", Hatch.RINGS),
-        _livery("slate", "545e6d", "c6ced9", Hatch.PLAIN),
-    ),
-)
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,20 @@ def open_window(size: tuple[int, int] = SIZE) -> pygame.Surface:
     """Open the window; raises NoDisplay."""
     _start()
     try:
-        surface = pygame.display.set_mode(size, pygame.RESIZABLE)
+        surface = pygame.display.set_mode(_within_screen(size), pygame.RESIZABLE)
     except pygame.error as error:
         raise NoDisplay(f"No window can be opened here: {error}.") from None
     pygame.display.set_caption(TITLE)
     pygame.key.set_repeat(350, 35)
     return surface
+
+
+def _within_screen(size: tuple[int, int]) -> tuple[int, int]:
+    """A size that was kept may be that of another, larger screen."""
+    if pygame.display.get_driver() in WINDOWLESS:
+        return size
+    width, height = next(iter(pygame.display.get_desktop_sizes()), size)
+    return min(size[0], width), min(size[1], height)
 
 
 def close_window() -> None:

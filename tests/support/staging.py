@@ -9,17 +9,27 @@ import pygame
 from dilemma.orders import Order
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.hindsight import Hindsight
-from dilemma.protocol.messages import Join, MatchEnded, Seated, Table, TurnOpened
-from dilemma.view import View
+from dilemma.protocol.messages import (
+    Join,
+    MatchEnded,
+    Seated,
+    Table,
+    TurnOpened,
+    TurnShown,
+    Watching,
+)
+from dilemma.view import PublicView, View
 from dilemma_client.entry import Entry, Solo
 from dilemma_client.lines import First
 from dilemma_client.model import Command, Event, Sent
 from dilemma_client.paint import Look
-from dilemma_client.scenes.transitions import Place
+from dilemma_client.preferences import Keeper
+from dilemma_client.scenes.transitions import Place, Watch
+from dilemma_client.sound import Speaker
 from dilemma_client.stage import Stage
 from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Node
-from support import views
+from support import public_views, views
 
 ADDRESS = "ws://127.0.0.1:1"
 
@@ -57,7 +67,14 @@ class TestLine:
 class Staged:
     """A stage with its test line; `at` shows a match in some state."""
 
-    def __init__(self, size: tuple[int, int] = (1280, 720), scale: float = 1.0) -> None:
+    def __init__(
+        self,
+        size: tuple[int, int] = (1280, 720),
+        scale: float = 1.0,
+        *,
+        keeper: Keeper | None = None,
+        speaker: Speaker | None = None,
+    ) -> None:
         self.moment = 1000.0
         self.lines: list[TestLine] = []
         self.called: list[tuple[str, First]] = []
@@ -66,10 +83,12 @@ class Staged:
         surface = pygame.display.set_mode(size)
         self.stage = Stage(
             surface,
-            Look(scale=scale),
+            Look(scale=scale) if keeper is None else None,
             lambda: self.moment,
             connect=self._connect,
             begin=self.begun.append,
+            keeper=keeper,
+            speaker=speaker,
         )
 
     @property
@@ -107,6 +126,14 @@ class Staged:
         """The fog has lifted."""
         self.seated()
         self.hear(MatchEnded(views.last_view(), hindsight or views.hindsight()))
+        return self
+
+    def watching(self, view: PublicView | None = None) -> Staged:
+        """Watching a match, before it has begun or in the turn that a view opens."""
+        self.stage.carry_out(Watch(ADDRESS, "ROOK-417"))
+        self.hear(Watching(PROTOCOL_VERSION, "ROOK-417", public_views.public_briefing()), table())
+        if view is not None:
+            self.hear(TurnShown(view, 120.0))
         return self
 
     # what a test does

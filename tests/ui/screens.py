@@ -17,6 +17,7 @@ from dilemma.protocol.messages import (
     Heard,
     Listing,
     MatchEnded,
+    MatchShown,
     OpenTable,
     Table,
     TurnOpened,
@@ -25,8 +26,8 @@ from dilemma.view import View
 from dilemma_client.archive import ENDING, Archive, Kept
 from dilemma_client.model import Closed, Waiting
 from dilemma_client.scenes.learn.coach import Coach
-from dilemma_client.scenes.transitions import Place
-from support import full_views, six_states, views
+from dilemma_client.scenes.transitions import Place, Prefer
+from support import full_views, public_views, six_states, views
 from support.staging import Staged, table
 
 Set = Callable[[Staged], object]
@@ -143,10 +144,10 @@ def _learning(prepare: Set, presses: int = 0) -> Set:
 def shelf(staged: Staged, matches: int, folder: Path) -> None:
     """An archive with so many matches, the last of which is broken."""
     moment = itertools.count(1_700_000_000.0, 86_400.0)
-    staged.stage.archive = Archive(folder, lambda: next(moment))
+    staged.stage.keeping.archive = Archive(folder, lambda: next(moment))
     for number in range(matches):
         ended = msgspec.structs.replace(views.hindsight(), record=f"{number}")
-        staged.stage.archive.keep(staged.briefing, MatchEnded(views.last_view(), ended))
+        staged.stage.keeping.archive.keep(staged.briefing, MatchEnded(views.last_view(), ended))
     (folder / f"20200101-000000-broken{ENDING}").write_bytes(b"no match at all")
 
 
@@ -263,6 +264,30 @@ LEARN: dict[str, Set] = {
 }
 """A lesson."""
 
+
+def _settings(staged: Staged) -> None:
+    """Over the menu, with servers to forget."""
+    servers = ("ws://class.example:8765", "wss://dilemma.example")
+    staged.stage.carry_out(Prefer({"name": "Ada", "servers": servers}))
+    staged.stage.go(Place.SETTINGS)
+
+
+def _settings_over_turn(staged: Staged) -> None:
+    staged.in_turn()
+    staged.press(pygame.K_F10)
+
+
+def _known_servers(staged: Staged) -> None:
+    _settings(staged)
+    staged.press(pygame.K_ESCAPE)
+    staged.stage.go(Place.JOIN)
+
+
+def _watched_debrief(staged: Staged) -> None:
+    staged.watching(public_views.busy_view())
+    staged.hear(MatchShown(public_views.busy_view(views.TURNS + 1), views.hindsight()))
+
+
 SCREENS: dict[str, Set] = {
     "menu": _at(Place.MENU),
     "play-now": _at(Place.PLAY_NOW),
@@ -292,6 +317,13 @@ SCREENS: dict[str, Set] = {
     "lost": _lost,
     "debrief": lambda staged: staged.in_debrief(),
     **LEARN,
+    "settings": _settings,
+    "settings-over-turn": _settings_over_turn,
+    "join-known": _known_servers,
+    "watch-before": lambda staged: staged.watching(),
+    "watch-first": lambda staged: staged.watching(public_views.first_view()),
+    "watch-busy": lambda staged: staged.watching(public_views.busy_view()),
+    "watch-debrief": _watched_debrief,
     **FULL,
     **SIX,
 }

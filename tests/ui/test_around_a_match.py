@@ -11,7 +11,6 @@ from dilemma.protocol.messages import Failed, Join, MatchEnded, Table, TurnOpene
 from dilemma_client.entry import Entry, Solo
 from dilemma_client.library import scenarios
 from dilemma_client.model import Closed, Connecting, Waiting
-from dilemma_client.scenes.join import JoinScene
 from dilemma_client.scenes.transitions import Place
 from support import views
 from support.staging import ADDRESS, Staged
@@ -21,13 +20,6 @@ from support.staging import ADDRESS, Staged
 def staged() -> Staged:
     """The menu."""
     return Staged()
-
-
-@pytest.fixture(autouse=True)
-def _blank_join(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was typed into the join screen is kept; every test starts without."""
-    for field in ("code", "name"):
-        monkeypatch.setattr(JoinScene, field, "")
 
 
 def place(staged: Staged) -> Place:

@@ -7,7 +7,7 @@ import itertools
 import pygame
 import pytest
 
-from dilemma_client.theme import BODY, DARK, FINE, FINE_STRONG, Tone, contrast
+from dilemma_client.theme import BODY, FINE, FINE_STRONG
 from dilemma_client.tongue import languages
 from dilemma_client.widgets.base import Control, Figure, Widget
 from dilemma_client.widgets.boxes import Layers
@@ -224,22 +224,3 @@ def describe(widget: Widget) -> str:
 def is_the_map(widget: Widget) -> bool:
     """Whether this is the map, on which its legend lies."""
     return getattr(widget, "role", "") == "map"
-
-
-@pytest.mark.parametrize("ground", ["backdrop", "panel", "raised", "sunken", "accent_dim"])
-@pytest.mark.parametrize("tone", Tone)
-def test_every_tone_can_be_read_on_every_ground(tone: Tone, ground: str) -> None:
-    assert contrast(DARK.ink(tone), getattr(DARK, ground)) >= 4.5
-
-
-@pytest.mark.parametrize("place", range(8))
-def test_every_livery_can_be_read_and_told_apart(place: int) -> None:
-    livery = DARK.liveries[place]
-    assert contrast(livery.ink, DARK.panel) >= 4.5
-    assert contrast(DARK.text, livery.land) >= 4.5
-    others = [other for other in DARK.liveries if other is not livery]
-    assert all(other.hatch is not livery.hatch for other in others)
-
-
-def test_words_on_a_primary_button_can_be_read() -> None:
-    assert contrast(DARK.on_accent, DARK.accent) >= 4.5

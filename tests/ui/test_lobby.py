@@ -20,8 +20,7 @@ from dilemma.protocol.messages import (
     Table,
 )
 from dilemma_client.model import Closed
-from dilemma_client.scenes.join import JoinScene
-from dilemma_client.scenes.transitions import Place
+from dilemma_client.scenes.transitions import Place, Prefer
 from dilemma_client.widgets.clipboard import pasted_text
 from support.staging import ADDRESS, Staged
 
@@ -35,11 +34,10 @@ def at_table(staged: Staged, *, host: str = "aster", ready: tuple[str, ...] = ()
 
 
 @pytest.fixture
-def staged(monkeypatch: pytest.MonkeyPatch) -> Staged:
-    monkeypatch.setattr(JoinScene, "name", "Ada")
-    monkeypatch.setattr(JoinScene, "code", "")
-    monkeypatch.setattr(JoinScene, "server", "ws://class.example:8765")
-    return Staged()
+def staged() -> Staged:
+    staged = Staged()
+    staged.stage.carry_out(Prefer({"name": "Ada", "servers": ("ws://class.example:8765",)}))
+    return staged
 
 
 def test_the_lobby_says_how_everybody_stands(staged: Staged) -> None:

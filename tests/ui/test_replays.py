@@ -38,7 +38,7 @@ def opens(staged: Staged) -> list[str]:
 
 def test_a_match_that_ends_is_kept_and_found_in_the_list(tmp_path: Path) -> None:
     staged = Staged()
-    staged.stage.archive = Archive(tmp_path, lambda: 1_700_000_000.0)
+    staged.stage.keeping.archive = Archive(tmp_path, lambda: 1_700_000_000.0)
     staged.in_debrief()
     staged.hear(MatchEnded(views.last_view(), views.hindsight()))
     staged.click("button", "Back to the menu")
@@ -68,7 +68,7 @@ def test_a_broken_file_is_one_line(staged: Staged) -> None:
 
 
 def test_a_file_that_breaks_later_is_told_in_the_list(staged: Staged) -> None:
-    archive = staged.stage.archive
+    archive = staged.stage.keeping.archive
     assert archive is not None
     path = archive.volumes()[0].path
     path.write_bytes(path.read_bytes()[:-10])
@@ -78,7 +78,7 @@ def test_a_file_that_breaks_later_is_told_in_the_list(staged: Staged) -> None:
 
 
 def test_deleting_is_asked_once(staged: Staged) -> None:
-    archive = staged.stage.archive
+    archive = staged.stage.keeping.archive
     assert archive is not None
     rid = next(n.label for n in staged.nodes if n.label.startswith("Delete Four Worlds"))
     staged.click("button", rid)
@@ -115,7 +115,7 @@ def test_long_lists_have_pages(tmp_path: Path) -> None:
 
 def test_without_a_match_the_list_says_what_will_be_there(tmp_path: Path) -> None:
     staged = Staged()
-    staged.stage.archive = Archive(tmp_path / "nowhere", lambda: 0.0)
+    staged.stage.keeping.archive = Archive(tmp_path / "nowhere", lambda: 0.0)
     staged.stage.go(Place.REPLAYS)
     assert "No match has ended here yet." in staged.words
 
@@ -123,6 +123,6 @@ def test_without_a_match_the_list_says_what_will_be_there(tmp_path: Path) -> Non
 def test_a_match_that_cannot_be_kept_is_told_in_its_debrief(tmp_path: Path) -> None:
     (tmp_path / "replays").write_text("in the way")
     staged = Staged()
-    staged.stage.archive = Archive(tmp_path / "replays", lambda: 0.0)
+    staged.stage.keeping.archive = Archive(tmp_path / "replays", lambda: 0.0)
     staged.in_debrief()
     assert "This match cannot be kept: File exists." in staged.words

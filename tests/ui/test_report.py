@@ -11,9 +11,9 @@ from dilemma.protocol.messages import SubmitOrders, TurnOpened
 from dilemma.view import View
 from dilemma.view.occurrences import Occurrence, PledgeBroken, Signalled
 from dilemma.vocabulary import SignalKind
+from dilemma_client.frames import FRAME
 from dilemma_client.scenes.turn.reel import LONGEST, MOST, reel_of
 from dilemma_client.scenes.turn.scene import TurnScene
-from dilemma_client.stage import FRAME
 from support import views
 from support.staging import Staged
 

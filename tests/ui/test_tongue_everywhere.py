@@ -14,6 +14,7 @@ import pytest
 from dilemma_client.fonts import Fonts
 from dilemma_client.library import scenarios
 from dilemma_client.theme import Colour, Style
+from dilemma_client.tongue import languages
 from dilemma_client.widgets.base import Control, Widget
 from dilemma_client.widgets.choice import Option
 from support import full_views, six_states, views
@@ -22,7 +23,7 @@ from support.staging import Staged
 from ui.screens import SCREENS
 
 CODES = (
-    r"(?:ws|http)s?://[\w.:/]+",  # where a server is, in a link before the code
+    r"(?:ws|http)s?://[\w.:/]+(?:#[\w-]+)?",  # where a server is, and the way to a match
     r"[\d-]+-broken\.replay",  # a file
     r"ROOK-417",  # the code of the match on every screen
     r"\b[A-F][1-6]\b",  # grades of reports
@@ -31,7 +32,7 @@ CODES = (
     r"Nov \d+, 2023, [\d:]+\s[AP]M",  # when a match ended: the language of accents has no calendar
 )
 
-WRITTEN = ("Your exercise worries us. What is it for?",)
+WRITTEN = ("Your exercise worries us. What is it for?", "Careful.")
 """What players say on these screens beside what they ordered and stated."""
 
 PEOPLE = ("Ada", "Ben Adhem", "Ben", "Zoë")
@@ -82,7 +83,7 @@ def texts_of(widget: Widget) -> Iterator[str]:
 
 def allowed() -> list[str]:
     """What is content and not a text of the game, the longest first."""
-    found = [*WRITTEN, *PEOPLE]
+    found = [*WRITTEN, *PEOPLE, *languages().values()]
     for scenario in scenarios():
         found += [scenario.title, scenario.summary, scenario.map_note]
         found += [text for state in scenario.states for text in (state.name, state.briefing)]

@@ -26,6 +26,8 @@ def draw_forces(brush: Brush, country: Country, camps: Sequence[Point], state: S
         signs = ("silhouette_offence", "silhouette_defence")
         forces = (state.offence, state.defence)
         for icon, force, camp in zip(signs, forces, camps, strict=True):
+            if force is None:
+                continue
             _draw_force(brush, icon, force, camp, ink, state.is_own)
 
 

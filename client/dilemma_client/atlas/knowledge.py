@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dilemma.view import Estimate, View
+from dilemma.view import Estimate, PublicView, View
 from dilemma.view.occurrences import Attacked, Incident, Occurrence
 from dilemma.vocabulary import Instrument, Readiness
 
@@ -33,13 +34,16 @@ class Force:
 
 @dataclass(frozen=True)
 class StateShown:
-    """One state as it stands on the map; `arsenal` is a sign and a number for each stock in it."""
+    """One state as it stands on the map; `arsenal` is a sign and a number for each stock in it.
+
+    Of forces that nobody may know of, a spectator's, there is nothing to show: they are None.
+    """
 
     id: str
     name: str
     is_own: bool
-    offence: Force
-    defence: Force
+    offence: Force | None
+    defence: Force | None
     is_mobilised: bool
     is_beaten: bool
     unread: int = 0
@@ -109,15 +113,23 @@ def lines_of(view: View) -> tuple[LineShown, ...]:
         )
         for page in view.others
     )
-    wars = tuple(
-        LineShown(_pair(*pair), at_war=True) for pair in view.wars if view.seat not in pair
+    public = public_lines(
+        [pair for pair in view.wars if view.seat not in pair],
+        [pair for pair in view.pacts if view.seat not in pair],
     )
-    pacts = tuple(
-        LineShown(_pair(*pair), (Instrument.DEFENCE_PACT,))
-        for pair in view.pacts
-        if view.seat not in pair
+    return own + public
+
+
+def public_lines(
+    wars: Sequence[tuple[str, str]], pacts: Sequence[tuple[str, str]]
+) -> tuple[LineShown, ...]:
+    """The wars and defence pacts of which everybody knows; a pair may have either or both."""
+    pairs = dict.fromkeys(_pair(*pair) for pair in (*wars, *pacts))
+    at_war, allied = {_pair(*pair) for pair in wars}, {_pair(*pair) for pair in pacts}
+    return tuple(
+        LineShown(pair, (Instrument.DEFENCE_PACT,) if pair in allied else (), 0.0, pair in at_war)
+        for pair in pairs
     )
-    return own + wars + pacts
 
 
 def _pair(one: str, other: str) -> tuple[str, str]:
@@ -125,10 +137,10 @@ def _pair(one: str, other: str) -> tuple[str, str]:
     return (one, other) if one < other else (other, one)
 
 
-def marks_of(view: View) -> tuple[MarkShown, ...]:
+def marks_of(view: View | PublicView) -> tuple[MarkShown, ...]:
     """What happened last turn at a place: incidents and attacks."""
     found = (
-        _mark(view.seat, occurrence)
+        _mark(view.seat if isinstance(view, View) else "", occurrence)
         for occurrence in view.occurrences
         if occurrence.turn == view.turn - 1
     )

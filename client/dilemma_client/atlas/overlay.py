@@ -51,7 +51,8 @@ def draw_overlay(
         if mark.between not in told:
             _draw_mark(brush, drawn, place, mark, taken)
     tight = brush.surface.get_height() < brush.px(TIGHT)
-    shown = [state for state in knowledge.states if not tight or state.id == selected]
+    known = [state for state in knowledge.states if state.offence is not None]
+    shown = [state for state in known if not tight or state.id == selected]
     for state in knowledge.states:
         _draw_ties(brush, drawn.states[state.id], place, tight)
     for state in shown if not tight else ():

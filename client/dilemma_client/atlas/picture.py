@@ -109,7 +109,7 @@ def _draw_country(
     surface: pygame.Surface, theme: Theme, country: Country, place: Place, scale: float
 ) -> None:
     """Land in its livery: hatched, lighter along the inside of its edge."""
-    livery = theme.liveries[country.livery % len(theme.liveries)]
+    livery = theme.livery(country.livery)
     for ring in country.rings:
         points = [place(point) for point in ring]
         box = _bounds(points).inflate(4, 4).clip(surface.get_rect())
@@ -125,7 +125,7 @@ def _draw_reach(
 ) -> None:
     """A ring around a state too small to be pointed at otherwise."""
     if country.reach:
-        livery = theme.liveries[country.livery % len(theme.liveries)]
+        livery = theme.livery(country.livery)
         centre, radius = place(country.capital), country.reach * scale
         pygame.draw.circle(surface, theme.shade, centre, radius + 2 * scale, round(8 * scale))
         pygame.draw.circle(surface, livery.ink, centre, radius, max(2, round(3.2 * scale)))

@@ -12,7 +12,7 @@ from dilemma_client.atlas.knowledge import Knowledge
 from dilemma_client.atlas.overlay import draw_overlay
 from dilemma_client.atlas.picture import Pictures, fit
 from dilemma_client.paint import Brush, Look
-from dilemma_client.tongue import say
+from dilemma_client.tongue import say, spoken
 from dilemma_client.widgets.base import Control, Place, Size, Stroke
 from dilemma_client.widgets.memory import Memory
 
@@ -29,7 +29,7 @@ class MapSheets:
         self, look: Look, size: tuple[int, int], drawn: Geography, known: Knowledge, selected: str
     ) -> pygame.Surface:
         """The map with all that is known, in an area of `size` pixels."""
-        key = (id(drawn), size, look.theme.name, look.scale, known, selected)
+        key = (id(drawn), size, look, spoken(), known, selected)
         if self._sheet is None or key != self._key:
             sheet = self.pictures.picture(drawn, look.theme, size).copy()
             scale, corner = fit(drawn.size, sheet.get_rect())

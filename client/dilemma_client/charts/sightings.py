@@ -9,7 +9,7 @@ import pygame
 
 from dilemma.view import Estimate
 from dilemma_client.paint import Brush, Look
-from dilemma_client.theme import FINE, FINE_STRONG, Colour, Ink, Tone, mix
+from dilemma_client.theme import FINE, FINE_STRONG, Ink, Tone, mix
 from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Figure, Size
 from dilemma_client.widgets.memory import Memory
@@ -96,7 +96,7 @@ class Shares(Figure):
 
     role: ClassVar[str] = "shares"
 
-    def __init__(self, label: str, pieces: Sequence[tuple[str, float, Colour]]) -> None:
+    def __init__(self, label: str, pieces: Sequence[tuple[str, float, Ink]]) -> None:
         words = ", ".join(
             f"{name} {shown(share, '.0%')}" for name, share, _ in pieces if share >= 0.005
         )
@@ -110,13 +110,13 @@ class Shares(Figure):
         theme = brush.theme
         brush.box(self.rect, theme.sunken, theme.border, brush.px(3))
         x = float(self.rect.x)
-        for name, share, colour in self.pieces:
+        for name, share, ink in self.pieces:
             width = share * self.rect.width
             piece = pygame.Rect(
                 round(x), self.rect.y, round(x + width) - round(x), self.rect.height
             )
             if piece.width > 0:
-                brush.box(piece, colour, theme.panel, brush.px(3))
+                brush.box(piece, theme.ink(ink), theme.panel, brush.px(3))
                 number = shown(share * 100, ".0f")
                 fits = (
                     words

@@ -88,6 +88,16 @@ class Model(Struct, frozen=True):
         return self.briefing.seat if self.briefing is not None else ""
 
     @property
+    def about(self) -> Briefing | PublicBriefing | None:
+        """What was told of the match: to a seat its briefing, to a spectator the public one."""
+        return self.briefing or self.watched
+
+    @property
+    def is_admitted(self) -> bool:
+        """Whether one sits in a match or watches one."""
+        return self.about is not None
+
+    @property
     def unread(self) -> int:
         """Messages not yet seen, on all hotlines together."""
         return sum(line.unread for line in self.hotlines.values())
@@ -108,8 +118,24 @@ class Model(Struct, frozen=True):
     @property
     def names(self) -> dict[str, str]:
         """What each state is called on screen, by its identifier, in scenario order."""
-        told = self.told
+        told = self.told or self._told_to_all
         return {state.id: state.name for state in told.states} if told else {}
+
+    @property
+    def title(self) -> str:
+        """What the match is called; empty before anything was told of it."""
+        told = self.told or self._told_to_all
+        return told.title if told else ""
+
+    @property
+    def summary(self) -> str:
+        """What everybody was told of the match; empty before anything was."""
+        told = self.told or self._told_to_all
+        return told.summary if told else ""
+
+    @property
+    def _told_to_all(self) -> PublicBriefing | None:
+        return briefing_told(self.watched) if self.watched is not None else None
 
     @property
     def last_turn(self) -> tuple[Occurrence, ...]:

@@ -56,9 +56,19 @@ def _shown(model: Model, message: Listing | Watching | TurnShown | MatchShown, n
             online = replace(model, connection=Connection.ONLINE, retry_at=None, lost="")
             return replace(online, code=message.code, watched=message.briefing)
         case TurnShown():
-            return replace(model, public=message.view, closes_at=now + message.seconds_left)
+            return _turn_shown(model, message, now)
         case MatchShown():
             return replace(model, public=message.view, hindsight=message.hindsight, closes_at=None)
+
+
+def _turn_shown(model: Model, message: TurnShown, now: float) -> Model:
+    """A later turn starts with a clean table, as for those who play."""
+    before = 0 if model.public is None else model.public.turn
+    table = model.table
+    if table is not None and message.view.turn > before > 0:
+        table = replace(table, sealed=())
+    closes_at = now + message.seconds_left
+    return replace(model, public=message.view, closes_at=closes_at, table=table)
 
 
 def _told(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dilemma_client.fonts import Fonts
 from dilemma_client.paint.icons import Icons
 from dilemma_client.paint.tiles import Tiles
-from dilemma_client.theme import DARK, Livery, Theme
+from dilemma_client.theme import Livery, Theme
+from dilemma_client.themes import DARK
 
 
 class Look:
@@ -33,4 +34,4 @@ class Look:
 
     def livery(self, place: int) -> Livery:
         """How the state in this place of the scenario looks."""
-        return self.theme.liveries[place % len(self.theme.liveries)]
+        return self.theme.livery(place)

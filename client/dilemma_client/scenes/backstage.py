@@ -41,6 +41,14 @@ def scene_for(place: Place) -> Scene:
             from dilemma_client.scenes.replays import ReplaysScene
 
             return ReplaysScene()
+        case Place.WATCH:
+            from dilemma_client.scenes.watch.scene import WatchScene
+
+            return WatchScene()
+        case Place.SETTINGS:
+            from dilemma_client.scenes.settings import SettingsScene
+
+            return SettingsScene()
         case Place.DEBRIEF:
             from dilemma_client.scenes.debrief.scene import DebriefScene
 

@@ -11,15 +11,14 @@ from dilemma_client.library import scenario_named
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import Go, Leave, Place
-from dilemma_client.scenes.turn.topbar import clock_words
-from dilemma_client.theme import BODY, DARK, HEADING, SMALL, TITLE, Tone
+from dilemma_client.theme import BODY, HEADING, SMALL, TITLE, Tone, land
 from dilemma_client.tongue import mark, say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Row
 from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.panel import Card
 from dilemma_client.widgets.text import Badge, Icon, Line, Text, caption
-from dilemma_client.words.durations import duration
+from dilemma_client.words.durations import clock_words, duration
 from dilemma_client.words.terms import MOTIVES
 from dilemma_client.words.worlds import shift_in_short, world_in_words
 
@@ -86,7 +85,7 @@ class BriefingScene(Scene):
         else:
             columns = [Column(story, gap=12, grow=1.25), Column(facts, gap=12, grow=1)]
             body = Row(columns, gap=28, align=Align.START)
-        left = moment.model.seconds_left(moment.now)
+        left = moment.left
         words = (
             say("The first turn is open: {left} left.", left=clock_words(left))
             if left is not None
@@ -97,7 +96,7 @@ class BriefingScene(Scene):
         return sheet_of(Column([body, way_on], gap=18), 940)
 
     def clock(self, moment: Moment) -> object:
-        left = moment.model.seconds_left(moment.now)
+        left = moment.left
         return None if left is None else int(left)
 
 
@@ -112,7 +111,7 @@ def _heading(briefing: Briefing) -> Widget:
     places = livery_places(briefing.scenario, tuple(names))
     return Row(
         [
-            Badge(name[:1], DARK.liveries[places[briefing.seat]].land, 52),
+            Badge(name[:1], land(places[briefing.seat]), 52),
             Column(
                 [
                     Line(say("You govern {name}", name=name), TITLE),

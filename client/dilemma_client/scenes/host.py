@@ -10,7 +10,7 @@ from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import CreateMatch
 from dilemma_client.contents import scenario_told
 from dilemma_client.library import scenario_named, scenarios
-from dilemma_client.scenes.join import JoinScene
+from dilemma_client.scenes.door import name_part, server_part, why_no_way_in
 from dilemma_client.scenes.menu import FIRST_BOT
 from dilemma_client.scenes.play_now import CLOCKS, clock_option, group, own_clock
 from dilemma_client.scenes.scene import Moment, Scene
@@ -22,12 +22,11 @@ from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Align, Column, Row
 from dilemma_client.widgets.button import Button, Checkbox, Weight
 from dilemma_client.widgets.choice import Choice, Option
-from dilemma_client.widgets.field import Field
 from dilemma_client.widgets.text import Text, reason
 
 
 class HostScene(Scene):
-    """Lays a table on a server; name and server are kept with those of joining."""
+    """Lays a table on a server; name and server are those of joining."""
 
     place: ClassVar[Place] = Place.HOST
 
@@ -65,13 +64,13 @@ class HostScene(Scene):
             self._house(),
             Row(
                 [
-                    group(say("Your name"), self._field("name", say("Your name")), grow=1),
-                    group(say("Server"), self._field("server", say("Server")), grow=1.4),
+                    name_part(moment, self.ask, grow=1),
+                    server_part(moment, grow=1.4),
                 ],
                 gap=16,
                 align=Align.START,
             ),
-            self._buttons(),
+            self._buttons(moment),
         ]
         return sheet_of(Column(parts, gap=14), 640)
 
@@ -108,14 +107,14 @@ class HostScene(Scene):
         ]
         return group(say("The table"), *boxes)
 
-    def _buttons(self) -> Widget:
-        why_not = self._why_not()
+    def _buttons(self, moment: Moment) -> Widget:
+        why_not = why_no_way_in(moment)
         lines = [reason(why_not)] if why_not else []
         back = Button("back", say("Back"), self._back, icon="left", height=42, grow=1)
         host = Button(
             "host",
             say("Open the table"),
-            self._host,
+            lambda: self._host(moment),
             icon="people",
             weight=Weight.PRIMARY,
             height=42,
@@ -123,20 +122,6 @@ class HostScene(Scene):
             grow=1.6,
         )
         return Column([*lines, Row([back, host], gap=12)], gap=6)
-
-    def _field(self, key: str, label: str) -> Field:
-        longest = 40 if key == "name" else 200
-        written: str = getattr(JoinScene, key)
-
-        def write(text: str) -> None:
-            setattr(JoinScene, key, text)
-
-        return Field(key, label, written, write, longest=longest)
-
-    def _why_not(self) -> str:
-        if not JoinScene.name.strip():
-            return say("Write a name for the others to read.")
-        return "" if JoinScene.server.strip() else say("Write where the server is.")
 
     def _take(self, name: str) -> None:
         found = scenario_named(name)
@@ -161,10 +146,10 @@ class HostScene(Scene):
     def _back(self) -> None:
         self.ask(Go(Place.MENU))
 
-    def _host(self) -> None:
+    def _host(self, moment: Moment) -> None:
         first = CreateMatch(
             version=PROTOCOL_VERSION,
-            name=JoinScene.name.strip(),
+            name=moment.preferences.name.strip(),
             scenario=self.scenario.name,
             seat=self.seat,
             turn_seconds=int(self.seconds) if self.seconds else None,
@@ -173,4 +158,4 @@ class HostScene(Scene):
             spectators=self.spectators,
             cover=FIRST_BOT if self.covers else None,
         )
-        self.ask(HostMatch(JoinScene.server.strip(), first))
+        self.ask(HostMatch(moment.server.strip(), first))

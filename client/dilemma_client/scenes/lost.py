@@ -19,8 +19,8 @@ from dilemma_client.words.naming import in_words
 
 def is_lost(model: Model) -> bool:
     """Whether a match goes on at a server that is out of reach."""
-    seated = bool(model.seat) and not model.is_over
-    return seated and model.connection is not Connection.ONLINE
+    goes_on = model.is_admitted and not model.is_over
+    return goes_on and model.connection is not Connection.ONLINE
 
 
 def lost_sheet(moment: Moment, leave: Callable[[], None]) -> Widget:
@@ -42,6 +42,8 @@ def _line(icon: str, tone: Tone, words: str) -> Widget:
 
 
 def _safe(moment: Moment) -> str:
+    if not moment.model.seat:
+        return say("The match goes on without you; you will see it as it stands by then.")
     if moment.model.sealed:
         return say("Your sealed orders are stored with the match. So is all that was said.")
     return say(
@@ -59,6 +61,8 @@ def _next(moment: Moment) -> str:
             else say("The server has ended the conversation.")
         )
     retry = model.retry_in(moment.now)
+    if retry is None and not model.seat:
+        return say("Trying to reach the server now.")
     if retry is None:
         return say(
             "Trying to reach the server now. You will be back in your seat as soon as it answers."

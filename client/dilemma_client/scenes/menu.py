@@ -39,7 +39,7 @@ class MenuScene(Scene):
             Button(
                 "play",
                 say("Play now"),
-                self._play,
+                lambda: self._play(moment.preferences.name or say(DEFAULT_NAME)),
                 icon="play",
                 weight=Weight.PRIMARY,
                 height=48,
@@ -58,6 +58,7 @@ class MenuScene(Scene):
             self._way("join", say("Join by code"), "join", Place.JOIN),
             self._way("host", say("Host a match"), "people", Place.HOST),
             self._way("replays", say("Replays"), "replays", Place.REPLAYS),
+            self._way("settings", say("Settings"), "settings", Place.SETTINGS),
             Button(
                 "quit",
                 say("Quit"),
@@ -87,8 +88,8 @@ class MenuScene(Scene):
     def _way(self, key: str, label: str, icon: str, place: Place) -> Button:
         return Button(key, label, lambda: self.ask(Go(place)), icon=icon, height=42, style=HEADING)
 
-    def _play(self) -> None:
+    def _play(self, name: str) -> None:
         """One click: the smallest scenario, its first seat, a bot in every other."""
         scenario = scenarios()[0]
         bots = (FIRST_BOT,) * (len(scenario.states) - 1)
-        self.ask(PlaySolo(Solo(scenario.name, scenario.ids[0], bots, say(DEFAULT_NAME))))
+        self.ask(PlaySolo(Solo(scenario.name, scenario.ids[0], bots, name)))

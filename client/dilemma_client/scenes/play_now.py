@@ -11,10 +11,11 @@ from dilemma.scenario import Scenario
 from dilemma_client.contents import scenario_told
 from dilemma_client.entry import Solo
 from dilemma_client.library import scenario_named, scenarios
+from dilemma_client.preferences import LONGEST_NAME
 from dilemma_client.scenes.menu import DEFAULT_NAME, FIRST_BOT
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
-from dilemma_client.scenes.transitions import Go, Place, PlaySolo
+from dilemma_client.scenes.transitions import Go, Place, PlaySolo, Prefer
 from dilemma_client.theme import BODY, SMALL, TITLE, Tone
 from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Stroke, Widget
@@ -38,7 +39,7 @@ class PlayNowScene(Scene):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = say(DEFAULT_NAME)
+        self.name: str | None = None
         self.scenario = scenarios()[0]
         self.seat = self.scenario.ids[0]
         self.bots: dict[str, str] = {}
@@ -60,7 +61,8 @@ class PlayNowScene(Scene):
         seat = Choice("seat", say("Your state"), seats, self.seat, self._sit, height=34)
         clocks = (own_clock(self.scenario), *map(clock_option, CLOCKS))
         clock = Choice("clock", say("Time for a turn"), clocks, self.seconds, self._time, height=30)
-        name = Field("name", say("Your name"), self.name, self._call, longest=40)
+        called = self._called(moment)
+        name = Field("name", say("Your name"), called, self._call, longest=LONGEST_NAME)
         parts: list[Widget | None] = [
             Text(say("Choose a match"), TITLE),
             reason(moment.note, Tone.DANGER) if moment.note else None,
@@ -76,7 +78,7 @@ class PlayNowScene(Scene):
                 align=Align.START,
             ),
             Space(height=0),
-            self._buttons(),
+            self._buttons(called.strip()),
         ]
         return sheet_of(Column(parts, gap=14), 640)
 
@@ -100,12 +102,17 @@ class PlayNowScene(Scene):
             rows.append(Row([Fixed(Line(state.name, BODY), width=90), dropdown, hint], gap=10))
         return rows
 
-    def _buttons(self) -> Widget:
-        why_not = "" if self.name.strip() else say("Write a name for the others to read.")
+    def _called(self, moment: Moment) -> str:
+        if self.name is not None:
+            return self.name
+        return moment.preferences.name or say(DEFAULT_NAME)
+
+    def _buttons(self, name: str) -> Widget:
+        why_not = "" if name else say("Write a name for the others to read.")
         start = Button(
             "start",
             say("Start"),
-            self._start,
+            lambda: self._start(name),
             icon="play",
             weight=Weight.PRIMARY,
             height=42,
@@ -136,15 +143,16 @@ class PlayNowScene(Scene):
 
     def _call(self, name: str) -> None:
         self.name = name
+        self.ask(Prefer({"name": name}))
 
     def _back(self) -> None:
         self.ask(Go(Place.MENU))
 
-    def _start(self) -> None:
+    def _start(self, name: str) -> None:
         others = [state for state in self.scenario.ids if state != self.seat]
         bots = tuple(self.bots.get(state, FIRST_BOT) for state in others)
         seconds = int(self.seconds) if self.seconds else None
-        self.ask(PlaySolo(Solo(self.scenario.name, self.seat, bots, self.name.strip(), seconds)))
+        self.ask(PlaySolo(Solo(self.scenario.name, self.seat, bots, name, seconds)))
 
 
 def own_clock(scenario: Scenario) -> Option:

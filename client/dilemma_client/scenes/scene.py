@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import pygame
@@ -11,15 +11,36 @@ import pygame
 from dilemma_client.archive import Archive
 from dilemma_client.model import Model
 from dilemma_client.paint import Look
+from dilemma_client.preferences import Preferences
 from dilemma_client.scenes.transitions import Place, Transition
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.interface import Interface
 
+DEFAULT_SERVER = "ws://127.0.0.1:8765"
+"""Where a server listens that somebody started on this machine without saying more."""
+
+SHORT_TIME = 20
+"""Seconds from which a clock is a warning, and counts each of them whatever is set."""
+
+CALM_STEP = 10
+"""Seconds that a clock goes on at a time for who wants little to move."""
+
+
+@dataclass
+class Visit:
+    """What was typed to get into a match, for the next try; `server` None for the last one."""
+
+    code: str = ""
+    server: str | None = None
+
 
 @dataclass(frozen=True)
 class Moment:
-    """Everything a scene is built from; `now` in monotonic seconds, `address` of the server,
-    `archive` where matches are kept.
+    """Everything a scene is built from; `now` in monotonic seconds, `address` of the server.
+
+    `archive` is where matches are kept, `trouble` what is wrong with keeping the preferences,
+    `is_mute` that sounds cannot be played, `visit` what was typed at the doors of matches since the
+    window was opened.
     """
 
     model: Model
@@ -29,11 +50,30 @@ class Moment:
     note: str = ""
     address: str = ""
     archive: Archive | None = None
+    preferences: Preferences = field(default_factory=Preferences)
+    trouble: str = ""
+    is_mute: bool = False
+    visit: Visit = field(default_factory=Visit)
 
     @property
     def width(self) -> float:
         """Logical units across the window: text twice as large leaves half of them."""
         return self.window.width / self.look.scale
+
+    @property
+    def left(self) -> float | None:
+        """Seconds until the turn closes, as its clock shows them; None when none is running."""
+        left = self.model.seconds_left(self.now)
+        if left is None or left <= SHORT_TIME or not self.preferences.reduced_motion:
+            return left
+        return float(max(SHORT_TIME, left // CALM_STEP * CALM_STEP))
+
+    @property
+    def server(self) -> str:
+        """The server that is meant while nobody has said another: where one played last."""
+        if self.visit.server is not None:
+            return self.visit.server
+        return next(iter(self.preferences.servers), DEFAULT_SERVER)
 
     @property
     def height(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -23,6 +24,8 @@ class Place(Enum):
     TURN = "turn"
     DEBRIEF = "debrief"
     REPLAYS = "replays"
+    WATCH = "watch"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,26 @@ class JoinMatch:
     address: str
     name: str
     code: str
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Watch a match by its code."""
+
+    address: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Prefer:
+    """Set some of the preferences anew, by their names."""
+
+    fields: Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class CloseSettings:
+    """Go back to what the settings lie over."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +198,9 @@ Transition = (
     | DeleteReplay
     | JoinMatch
     | HostMatch
+    | Watch
+    | Prefer
+    | CloseSettings
     | LookAround
     | PlayAgain
     | AtTable

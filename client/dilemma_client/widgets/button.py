@@ -105,8 +105,8 @@ class Button(Control):
             fill = mix(theme.accent, theme.text, 0.18 if lifted else 0.0)
             return fill, fill, theme.on_accent
         if self.weight is Weight.QUIET:
-            return (theme.raised if lifted else None), theme.border, theme.text
-        return (mix(theme.raised, theme.text, 0.08 if lifted else 0.0), theme.border, theme.text)
+            return (theme.raised if lifted else None), theme.edge, theme.text
+        return (mix(theme.raised, theme.text, 0.08 if lifted else 0.0), theme.edge, theme.text)
 
     def _draw_inside(self, brush: Brush, ink: Colour) -> None:
         fonts = brush.look.fonts
@@ -174,7 +174,7 @@ class Checkbox(Control):
         theme = brush.theme
         side = brush.px(16)
         tick = pygame.Rect(self.rect.x, self.rect.centery - side // 2, side, side)
-        edge = theme.accent if self.is_on else theme.border_strong
+        edge = theme.accent if self.is_on else theme.edge
         edge = theme.text if memory.hover == self.key else edge
         fill = theme.accent if self.is_on else theme.sunken
         brush.box(tick, fill, edge, brush.px(4))

@@ -141,7 +141,7 @@ class Choice(Control):
         theme = brush.theme
         chosen = option.value == self.chosen
         fill = theme.accent_dim if chosen else (theme.raised if lifted else theme.sunken)
-        edge = theme.accent if chosen else theme.border
+        edge = theme.accent if chosen else theme.edge
         brush.box(cell, fill, edge, brush.px(6), brush.px(1.5) if chosen else 1)
         ink = theme.text if chosen or lifted else theme.muted
         style = SMALL_STRONG if chosen else SMALL

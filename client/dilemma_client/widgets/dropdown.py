@@ -102,7 +102,7 @@ class Dropdown(Covering):
     def draw(self, brush: Brush, memory: Memory) -> None:
         theme = brush.theme
         lit = memory.hover == self.key or memory.opened == self.key
-        edge = theme.border_strong if lit else theme.border
+        edge = theme.text if lit else theme.edge
         brush.box(self.rect, theme.sunken, edge, brush.px(SPACING.radius - 2))
         inside = self.rect.inflate(-2 * brush.px(10), 0)
         inside.width -= brush.px(18)
@@ -114,7 +114,7 @@ class Dropdown(Covering):
 
     def draw_cover(self, brush: Brush, cover: pygame.Rect, memory: Memory) -> None:
         theme = brush.theme
-        brush.box(cover, theme.raised, theme.border_strong, brush.px(SPACING.radius))
+        brush.box(cover, theme.raised, theme.edge, brush.px(SPACING.radius))
         y = cover.y + brush.px(4)
         for place, option in enumerate(self.options):
             row = pygame.Rect(cover.x + brush.px(4), y, cover.width - 2 * brush.px(4), self._row)

@@ -153,7 +153,7 @@ class Field(Control):
 
     def draw(self, brush: Brush, memory: Memory) -> None:
         theme, focused = brush.theme, memory.focus == self.key
-        edge = theme.border_strong if memory.hover == self.key or focused else theme.border
+        edge = theme.text if memory.hover == self.key or focused else theme.edge
         brush.box(self.rect, theme.sunken, edge, brush.px(SPACING.radius - 2))
         inside = self._inside(brush.look)
         if not self.text and not (focused and self.is_enabled):

@@ -127,4 +127,4 @@ class Scroll(Control):
         span = self.rect.height - length
         y = self.rect.y + (span * self.offset // self.overflow if self.overflow else 0)
         bar = pygame.Rect(self.rect.right - width, y, width, length)
-        brush.box(bar, brush.theme.border_strong, radius=width // 2)
+        brush.box(bar, brush.theme.edge, radius=width // 2)

@@ -12,3 +12,13 @@ def duration(seconds: int) -> str:
     if seconds >= 60 and not seconds % 60:
         return say("{minutes} min", minutes=seconds // 60)
     return say("{seconds} s", seconds=seconds)
+
+
+def clock_words(seconds: float | None) -> str:
+    """A time left as a clock shows it."""
+    if seconds is None:
+        return "–:––"
+    whole = int(seconds)
+    if whole >= 3600:
+        return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
+    return f"{whole // 60}:{whole % 60:02d}"

@@ -65,7 +65,7 @@ def _headings(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
         height=26,
         grow=1,
     )
-    words = say("Strength, truth as a white line:") if not lines else say("Truth as a white line:")
+    words = say("Strength, truth as a plain line:") if not lines else say("Truth as a plain line:")
     sign = [Icon("intelligence", 16), Line(words, SMALL)]
     if lines:
         return [Row([*sign, of_what], gap=8), of_whom]

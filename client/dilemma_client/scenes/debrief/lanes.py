@@ -11,12 +11,12 @@ from dilemma_client.scenes.debrief.scrub import Scrub, ink_of
 from dilemma_client.scenes.turn.sheet import LINE_INKS
 from dilemma_client.theme import (
     CAPTION,
-    DARK,
     FINE,
     SMALL,
     SMALL_STRONG,
     STRONG,
     Tone,
+    land,
 )
 from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Widget
@@ -110,8 +110,7 @@ def _limit(hindsight: Hindsight) -> float:
 
 def _lane(scrub: Scrub, lane: LaneTurn, limit: float) -> Widget:
     name = scrub.names[lane.state]
-    livery = DARK.liveries[scrub.liveries.get(lane.state, 0)]
-    badge = Fixed(Badge(name[:1], livery.land, 30), width=34)
+    badge = Fixed(Badge(name[:1], land(scrub.liveries.get(lane.state, 0)), 30), width=34)
     cells: list[Widget] = [
         Column([Line(name, STRONG), *_did(scrub, lane)], gap=3, grow=1),
         Column(_saw(scrub, lane, limit), gap=5, grow=1),

@@ -54,23 +54,22 @@ class DebriefScene(Scene):
         self.tab = "findings"
 
     def follow(self, model: Model) -> None:
-        if model.hindsight is None or model.briefing is None:
+        if model.hindsight is None or model.about is None:
             return
-        self.scrub.liveries = livery_places(model.briefing.scenario, tuple(model.names))
+        self.scrub.liveries = livery_places(model.about.scenario, tuple(model.names))
         self.scrub.names = model.names
         if self.scrub.state not in model.names:
-            self.scrub.state = model.seat
+            self.scrub.state = model.seat or next(iter(model.names))
 
     def build(self, moment: Moment) -> Widget:
         model = moment.model
         if model.hindsight is None:
             return Text(say("There is no debrief yet."))
         body = self._body(moment, model.hindsight)
-        title = model.told.title if model.told else ""
-        parts: list[Widget] = [
+        parts: list[Widget | None] = [
             Icon("events", 20, Tone.ACCENT),
             Line(say("The fog lifts"), STRONG),
-            Line(" · ".join(filter(None, (title, model.code))), SMALL, Tone.MUTED, grow=1),
+            Line(" · ".join(filter(None, (model.title, model.code))), SMALL, Tone.MUTED, grow=1),
             Line(moment.note, SMALL, Tone.CAUTION) if moment.note else Space(),
             *self._ways_out(model),
         ]
@@ -108,7 +107,8 @@ class DebriefScene(Scene):
             icon="play",
             hint=say("The same scenario and the same seats, for everybody who asks for it."),
         )
-        return [again, Button("menu", say("Back to the menu"), self._leave, icon="leave")]
+        menu = Button("menu", say("Back to the menu"), self._leave, icon="leave")
+        return [again, menu] if model.seat else [menu]
 
     def shortcut(self, stroke: Stroke) -> bool:
         self.tab = self.shortcuts.get(stroke.key, self.tab)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dilemma.protocol.hindsight import Hindsight, StateFinding
 from dilemma_client.charts.bands import Meter
 from dilemma_client.scenes.debrief.scrub import Scrub
-from dilemma_client.theme import DARK, HEADING, SMALL, SMALL_STRONG, STRONG, Tone
+from dilemma_client.theme import HEADING, SMALL, SMALL_STRONG, STRONG, Tone, land, livery_ink
 from dilemma_client.tongue import mark, say, shown
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Row
@@ -32,11 +32,11 @@ def scores_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
 
 def _card(scrub: Scrub, finding: StateFinding) -> Widget:
     name = scrub.names[finding.id]
-    livery = DARK.liveries[scrub.liveries.get(finding.id, 0)]
+    place = scrub.liveries.get(finding.id, 0)
     motive = MOTIVES[finding.motive]
     heading = Row(
         [
-            Badge(name[:1], livery.land, 34),
+            Badge(name[:1], land(place), 34),
             Column([Line(name, STRONG), Line(finding.player, SMALL, Tone.MUTED)], gap=0, grow=1),
             Line(shown(finding.score, ".0f"), HEADING),
         ],
@@ -46,7 +46,7 @@ def _card(scrub: Scrub, finding: StateFinding) -> Widget:
         say("Score"),
         finding.score / 100.0,
         say("{score:.0f} of 100", score=finding.score),
-        ink=livery.ink,
+        ink=livery_ink(place),
         grow=1,
     )
     rows: list[Widget] = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dilemma_client.theme import DARK, Colour
+from dilemma_client.theme import Ink, livery_ink
 
 
 @dataclass
@@ -30,6 +30,6 @@ class Scrub:
         self.line = line
 
 
-def ink_of(scrub: Scrub, state: str) -> Colour:
+def ink_of(scrub: Scrub, state: str) -> Ink:
     """The colour in which a state watches."""
-    return DARK.liveries[scrub.liveries.get(state, 0)].ink
+    return livery_ink(scrub.liveries.get(state, 0))

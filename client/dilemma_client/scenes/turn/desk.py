@@ -10,6 +10,7 @@ from dilemma.view import View
 from dilemma.vocabulary import ActionKind
 from dilemma_client.atlas.geography import Geography, islands
 from dilemma_client.atlas.knowledge import Knowledge
+from dilemma_client.paint import Look
 from dilemma_client.scenes.turn.draft import Draft
 from dilemma_client.scenes.turn.insight import Insight
 from dilemma_client.scenes.turn.reel import Reel
@@ -22,9 +23,9 @@ class Desk:
 
     `partner` is the other state that offers go to; `crises` are the states whose open crisis has
     yet to be answered on its own sheet; `tab` is the part in sight where there is room for one;
-    `told` are the events of a view in a language, ready to be shown, and `reel` is the last turn
-    as it is shown at the start of the next. `sealed` are the orders
-    sealed here, by turn; `lapsed` is the last turn if it closed before any were, else 0.
+    `told` are the events of a view in a language and a look, ready to be shown, and `reel` is the
+    last turn as it is shown at the start of the next. `sealed` are the orders sealed here, by turn;
+    `lapsed` is the last turn if it closed before any were, else 0.
     """
 
     seal: Callable[[], None]
@@ -32,6 +33,7 @@ class Desk:
     tell: Callable[[], None]
     leave: Callable[[], None]
     has_read: Callable[[str], None]
+    open_settings: Callable[[], None]
     enter: Callable[[str], None]
     draft: Draft | None = None
     selected: str = ""
@@ -42,7 +44,7 @@ class Desk:
     is_leaving: bool = False
     is_reading: bool = False
     guide_part: str = "words"
-    told: tuple[View, str, Widget] | None = None
+    told: tuple[View, str, Look, Widget] | None = None
     reel: Reel = field(default_factory=Reel)
     sealed: dict[int, Order] = field(default_factory=dict)
     lapsed: int = 0

@@ -7,7 +7,7 @@ from functools import partial
 from dilemma.orders import Assessment
 from dilemma.view import OtherState, Report, View
 from dilemma.view.books import StandingUltimatum
-from dilemma.vocabulary import Readiness
+from dilemma.vocabulary import Motive, Readiness
 from dilemma_client.atlas.knowledge import in_short, split
 from dilemma_client.charts.bands import Band, Meter
 from dilemma_client.charts.history import History
@@ -22,13 +22,13 @@ from dilemma_client.scenes.turn.sealing import locked_because
 from dilemma_client.scenes.turn.shifts import power_shifts_of
 from dilemma_client.scenes.turn.topbar import tension_ink
 from dilemma_client.theme import (
-    DARK,
     FINE,
     HEADING,
     SMALL,
     SMALL_STRONG,
     Ink,
     Tone,
+    land,
 )
 from dilemma_client.tongue import count, say, shown
 from dilemma_client.widgets.base import Widget
@@ -108,7 +108,7 @@ def _about(desk: Desk, model: Model, page: OtherState) -> list[Widget]:
     assert draft is not None
     return [
         _heading(desk, model, page),
-        *_known_motive(page),
+        *known_motive(page.motive),
         _forces(desk.insight, view, page),
         *arsenal_of(desk.insight, view, page.id),
         _reports(model, page),
@@ -123,7 +123,7 @@ def _heading(desk: Desk, model: Model, page: OtherState) -> Widget:
     words, ink = _posture(page)
     return Row(
         [
-            Badge(name[:1], DARK.liveries[desk.liveries.get(page.id, 0)].land, 40),
+            Badge(name[:1], land(desk.liveries.get(page.id, 0)), 40),
             Column([Line(name, HEADING), Line(words, SMALL, ink)], gap=0, grow=1),
         ],
         gap=10,
@@ -151,13 +151,13 @@ def _posture(page: OtherState) -> tuple[str, Ink]:
     return say("At peace with you"), Tone.GOOD
 
 
-def _known_motive(page: OtherState) -> list[Widget]:
-    """What it wants, where all know what everybody wants."""
-    if page.motive is None:
+def known_motive(motive: Motive | None) -> list[Widget]:
+    """What a state wants, where all know what everybody wants."""
+    if motive is None:
         return []
-    term = MOTIVES[page.motive]
+    term = MOTIVES[motive]
     heading = Row([Icon(term.icon, 16, Tone.ACCENT), Line(term.name, SMALL_STRONG, Tone.ACCENT)])
-    words = Text(say("{wants} All know it.", wants=WANTED[page.motive]), SMALL, Tone.MUTED)
+    words = Text(say("{wants} All know it.", wants=WANTED[motive]), SMALL, Tone.MUTED)
     return [Column([heading, words], gap=2)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dilemma.view import View
+from dilemma.view import PublicView, View
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.theme import FINE_STRONG, SMALL, Tone
@@ -19,13 +19,14 @@ def events_panel(desk: Desk, moment: Moment) -> Widget:
     """Everything that happened so far, the latest turn on top."""
     view = moment.model.view
     assert view is not None
-    if desk.told is None or desk.told[0] is not view or desk.told[1] != spoken():
-        desk.told = (view, spoken(), _told(view, moment.model.names))
-    body = Scroll("events.scroll", say("Events"), desk.told[2])
+    key = view, spoken(), moment.look
+    if desk.told is None or desk.told[0] is not view or desk.told[1:3] != key[1:]:
+        desk.told = (*key, record_of(view, moment.model.names))
+    body = Scroll("events.scroll", say("Events"), desk.told[3])
     return Panel("events", say("Events"), body, icon="events", note="F4")
 
 
-def _told(view: View, names: dict[str, str]) -> Widget:
+def record_of(view: View | PublicView, names: dict[str, str]) -> Widget:
     """The rows for a view; long after many turns, and the same until the next."""
     told = list(dict.fromkeys(tell(occurrence, names) for occurrence in view.occurrences))
     told.sort(key=lambda telling: -telling.turn)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dilemma.view import View
 from dilemma.vocabulary import Module
 from dilemma_client.atlas.overlay import CROWDED
@@ -35,6 +37,11 @@ def legend(view: View) -> Widget:
     """What the signs on the map mean; those of a module only where it is on."""
     shown = SIGNS + (ALERT if len(view.others) >= CROWDED else ())
     shown += ARSENAL if Module.DETERRENCE in view.modules else ()
+    return signs_of(shown)
+
+
+def signs_of(shown: Sequence[tuple[str, str, Tone]]) -> Widget:
+    """Signs with their words, in a row that lies on the map."""
     signs = [
         Row([Icon(icon, 14, tone), Line(say(words), FINE, tone)], gap=4)
         for icon, words, tone in shown

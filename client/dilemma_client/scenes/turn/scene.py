@@ -10,7 +10,7 @@ from dilemma_client.atlas.geography import geography, livery_places
 from dilemma_client.atlas.view import MapSheets
 from dilemma_client.model import Model
 from dilemma_client.scenes.scene import Moment, Scene
-from dilemma_client.scenes.transitions import HaveRead, Leave, Place, Seal, TakeOffSeal, Tell
+from dilemma_client.scenes.transitions import Go, HaveRead, Leave, Place, Seal, TakeOffSeal, Tell
 from dilemma_client.scenes.turn.board import turn_board
 from dilemma_client.scenes.turn.crisis import crisis_sheet, open_crises
 from dilemma_client.scenes.turn.desk import Desk
@@ -45,6 +45,7 @@ class TurnScene(Scene):
             tell=self._tell,
             leave=lambda: self.ask(Leave()),
             has_read=lambda partner: self.ask(HaveRead(partner)),
+            open_settings=lambda: self.ask(Go(Place.SETTINGS)),
             enter=self.interface.enter,
         )
         self.sheets = MapSheets()
@@ -82,7 +83,7 @@ class TurnScene(Scene):
             self.interface.memory.scrolled.pop(f"{area}.scroll", None)
 
     def clock(self, moment: Moment) -> object:
-        left = moment.model.seconds_left(moment.now)
+        left = moment.left
         return None if left is None else int(left), self.desk.reel.is_over(moment.now)
 
     def build(self, moment: Moment) -> Widget:

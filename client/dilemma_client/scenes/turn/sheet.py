@@ -21,7 +21,7 @@ from dilemma_client.scenes.turn.effects import effect_of
 from dilemma_client.scenes.turn.forum import forum_group
 from dilemma_client.scenes.turn.offers import offers_group
 from dilemma_client.scenes.turn.sealing import locked_because, seal_group
-from dilemma_client.theme import SMALL, Colour, Ink, Tone, hexadecimal
+from dilemma_client.theme import SMALL, Ink, Tone, piece
 from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column
@@ -40,16 +40,7 @@ from dilemma_client.words.terms import (
     SIGNALS,
 )
 
-LINE_INKS: dict[BudgetLine, Colour] = {
-    BudgetLine.WELFARE: hexadecimal("2fb98f"),
-    BudgetLine.DEFENCE: hexadecimal("eeb53b"),
-    BudgetLine.OFFENCE: hexadecimal("ef7d4f"),
-    BudgetLine.INTELLIGENCE: hexadecimal("5bb5f2"),
-    BudgetLine.INTERNAL_SECURITY: hexadecimal("d58fb9"),
-    BudgetLine.DETERRENT: hexadecimal("e6dc52"),
-    BudgetLine.SHIELD: hexadecimal("7dd6de"),
-    BudgetLine.SECRECY: hexadecimal("aab4c2"),
-}
+LINE_INKS: dict[BudgetLine, Ink] = {line: piece(place) for place, line in enumerate(BudgetLine)}
 
 NAME_WIDTH, LONG_NAME_WIDTH = 88, 120
 """Logical units that the names of budget lines take: of the core, and of those of modules."""

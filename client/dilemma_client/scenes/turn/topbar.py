@@ -9,7 +9,7 @@ import pygame
 from dilemma_client.charts.bands import Meter
 from dilemma_client.model import Model
 from dilemma_client.paint import Brush, Look
-from dilemma_client.scenes.scene import Moment
+from dilemma_client.scenes.scene import SHORT_TIME, Moment
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.theme import CAPTION, SMALL, SPACING, STRONG, Ink, Tone
 from dilemma_client.tongue import say, shown
@@ -19,23 +19,11 @@ from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.memory import Memory
 from dilemma_client.widgets.progress import Dots
 from dilemma_client.widgets.text import Icon, Line
+from dilemma_client.words.durations import clock_words
 from dilemma_client.words.naming import initials
 from dilemma_client.words.terms import tension_word
 
 HEIGHT = 44
-
-SHORT_TIME = 20
-"""Seconds from which the clock is a warning."""
-
-
-def clock_words(seconds: float | None) -> str:
-    """A time left as people read it."""
-    if seconds is None:
-        return "–:––"
-    whole = int(seconds)
-    if whole >= 3600:
-        return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def top_bar(desk: Desk, moment: Moment) -> Widget:
@@ -59,19 +47,29 @@ def top_bar(desk: Desk, moment: Moment) -> Widget:
         shows_label=False,
         hint=say("What the words mean (F1)"),
     )
+    settings = Button(
+        "settings",
+        say("Settings"),
+        desk.open_settings,
+        icon="settings",
+        weight=Weight.QUIET,
+        shows_label=False,
+        hint=say("Settings (F10); the match goes on"),
+    )
     parts: list[tuple[int | None, Widget]] = [
         (20, Line(say("Security Dilemma"), STRONG)),
-        (10, Line(model.told.title if model.told else "", SMALL, Tone.MUTED)),
+        (10, Line(model.title, SMALL, Tone.MUTED)),
         (None, Space(grow=0.4)),
-        *_turn(model),
+        *turn_parts(model),
         (None, Space(grow=0.4)),
-        *_clock(moment),
+        *clock_parts(moment),
         (None, Space(grow=0.4)),
         *_tension(model),
         (None, Space(grow=0.4)),
         (None, Seals(model, desk.liveries)),
         (15, Line(model.code, SMALL, Tone.MUTED)),
         (None, guide),
+        (None, settings),
         (None, leave),
     ]
     return Bar(Padded(Fitting(parts, gap=10), SPACING.normal, 4))
@@ -97,8 +95,9 @@ class Bar(Box):
         super().draw(brush, memory)
 
 
-def _turn(model: Model) -> list[tuple[int | None, Widget]]:
-    view = model.view
+def turn_parts(model: Model) -> list[tuple[int | None, Widget]]:
+    """Which turn of how many is played."""
+    view = model.view or model.public
     if view is None:
         return []
     now = min(view.turn, view.turns)
@@ -109,8 +108,9 @@ def _turn(model: Model) -> list[tuple[int | None, Widget]]:
     ]
 
 
-def _clock(moment: Moment) -> list[tuple[int | None, Widget]]:
-    left = moment.model.seconds_left(moment.now)
+def clock_parts(moment: Moment) -> list[tuple[int | None, Widget]]:
+    """How long the turn is open still."""
+    left = moment.left
     ink: Ink = Tone.CAUTION
     if left is not None and left > SHORT_TIME:
         ink = Tone.TEXT
