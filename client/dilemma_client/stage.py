@@ -121,8 +121,6 @@ class Stage:
 
     def go(self, place: Place) -> None:
         """Show another scene; the settings lie over the one there was."""
-        if place in (Place.MENU, Place.REPLAYS):
-            self.companion = Companion()
         if place is Place.SETTINGS:
             self._wings.cover()
             self.refresh()
@@ -130,6 +128,8 @@ class Stage:
             self._show(scene_for(place))
 
     def _show(self, scene: Scene) -> None:
+        if scene.place in (Place.MENU, Place.REPLAYS):
+            self.companion = Companion()
         scene.follow(self.model)
         self._wings.bring(scene)
         self.refresh()
