@@ -50,7 +50,7 @@ class MenuScene(Scene):
                 say("Learn"),
                 lambda: self.ask(Learn()),
                 icon="learn",
-                height=42,
+                height=38,
                 style=HEADING,
                 hint=say("A short match with a coach: ten minutes at most."),
             ),
@@ -64,7 +64,7 @@ class MenuScene(Scene):
                 say("Quit"),
                 lambda: self.ask(Quit()),
                 icon="leave",
-                height=42,
+                height=38,
                 style=HEADING,
             ),
         ]
@@ -79,14 +79,14 @@ class MenuScene(Scene):
                 Space(grow=1),
                 Text(say(KEYS), SMALL, Tone.MUTED),
             ],
-            gap=12,
+            gap=10,
         )
         width = min(340.0, moment.width - 64)
         scroll = Scroll("menu.scroll", say("Menu"), Padded(column, 24, 20, grow=1))
         return Backdrop(Row([Fixed(scroll, width=width + 64)], align=Align.STRETCH))
 
     def _way(self, key: str, label: str, icon: str, place: Place) -> Button:
-        return Button(key, label, lambda: self.ask(Go(place)), icon=icon, height=42, style=HEADING)
+        return Button(key, label, lambda: self.ask(Go(place)), icon=icon, height=38, style=HEADING)
 
     def _play(self, name: str) -> None:
         """One click: the smallest scenario, its first seat, a bot in every other."""
