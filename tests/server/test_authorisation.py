@@ -42,7 +42,7 @@ from dilemma.protocol.messages import (
     Watching,
 )
 from dilemma_server.app import running
-from dilemma_server.match.events import Event, decode_event
+from dilemma_server.match.events import CoverSealed, Event, decode_event
 from dilemma_server.settings import Settings
 from support.desk import Foreseeable
 from support.every_message import CLIENT_KINDS, SAID
@@ -248,17 +248,24 @@ async def test_who_has_left_or_was_removed_is_not_heard(floor: Floor, how: str) 
     else:
         await players.red.say(Remove(BLUE, "away"))
     await players.blue.rest()
-    substitute = await _substitute(floor)
-    before = await events_of(floor)
+    # The seat of who was removed stays empty.
+    substitute = await _substitute(floor) if how == "left" else None
+    before = await _said_by_people(floor)
     for kind in CLIENT_KINDS:
         async with fresh(floor) as stranger:
             if kind not in (Rejoin, Rematch):
                 await stranger.say(Rejoin(PROTOCOL_VERSION, token))
             await stranger.say(said_of(kind, floor.code, token))
             assert await outcome(stranger) == ROWS[Rejoin][how]
-    assert await events_of(floor) == before
-    async with with_token(floor, substitute) as cleo:
-        assert (await cleo.hear(Seated)).briefing.seat == BLUE
+    assert await _said_by_people(floor) == before
+    if substitute is not None:
+        async with with_token(floor, substitute) as cleo:
+            assert (await cleo.hear(Seated)).briefing.seat == BLUE
+
+
+async def _said_by_people(floor: Floor) -> list[Event]:
+    """All events but what the bot does that plays on, in its own time."""
+    return [event for event in await events_of(floor) if not isinstance(event, CoverSealed)]
 
 
 async def _substitute(floor: Floor) -> str:

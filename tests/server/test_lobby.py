@@ -257,17 +257,30 @@ async def test_who_plays_by_letter_is_given_a_whole_turn_before_he_is_played_for
     assert visit.room.match.house.cover_seconds == patience
 
 
+async def test_one_address_leaves_half_of_the_new_matches_to_the_others(house: House) -> None:
+    lobby = Lobby(house.store, house.clock, read_catalogue(), Foreseeable("third"), None, 6)
+    wanted = CreateMatch(PROTOCOL_VERSION, "Ada", "redland_blueland")
+    for _ in range(3):
+        await lobby.admit(wanted, "greedy")
+    for _ in range(9):
+        with pytest.raises(Unavailable):
+            await lobby.admit(wanted, "greedy")
+    for _ in range(3):
+        await lobby.admit(wanted, "modest")
+    await lobby.rooms.close(Ending("closing"))
+
+
 async def test_nobody_opens_matches_without_end(house: House) -> None:
     """A minute's worth at once, then one after the other; joining is as ever."""
     lobby = Lobby(house.store, house.clock, read_catalogue(), Foreseeable("third"), None, 2)
     wanted = CreateMatch(PROTOCOL_VERSION, "Ada", "redland_blueland")
-    code = (await lobby.admit(wanted)).first.code
-    await lobby.admit(wanted)
+    code = (await lobby.admit(wanted, "here")).first.code
+    await lobby.admit(wanted, "there")
     with pytest.raises(Unavailable):
-        await lobby.admit(wanted)
-    await lobby.admit(Join(PROTOCOL_VERSION, "Ben", code))
+        await lobby.admit(wanted, "elsewhere")
+    await lobby.admit(Join(PROTOCOL_VERSION, "Ben", code), "here")
     house.clock.jump(30.0)
-    await lobby.admit(wanted)
+    await lobby.admit(wanted, "elsewhere")
     with pytest.raises(Unavailable):
-        await lobby.admit(wanted)
+        await lobby.admit(wanted, "anywhere")
     await lobby.rooms.close(Ending("closing"))

@@ -20,9 +20,9 @@ from dilemma.protocol.messages import (
     Seated,
     TurnOpened,
 )
-from dilemma_server.lobby import TurnedAway
+from dilemma_server.lobby import TurnedAway, Unavailable
+from dilemma_server.lobby.room import ARRIVALS_A_MINUTE
 from dilemma_server.match.decisions import COMMANDS_A_TURN
-from dilemma_server.match.seating import ARRIVALS_A_TURN
 from dilemma_server.store import Phase
 from support.company import Guest, four, joins, opens, pair, reason
 from support.house import House, close, open_house, sitting_of, told, turned_away
@@ -270,7 +270,8 @@ async def test_who_is_removed_is_told_so_and_his_token_opens_nothing(house: Hous
 
 @pytest.mark.parametrize("name", ["Ben", "BEN", " ben ", "Вen", "Ｂｅｎ"])
 async def test_a_name_that_was_removed_cannot_come_back(house: House, name: str) -> None:
-    ada, _ = await pair(house)
+    ada = await opens(house, ready=False)
+    await joins(house, ada.code)
     await ada.remove(BLUE)
     with pytest.raises(TurnedAway, match="The host has removed"):
         await joins(house, ada.code, name)
@@ -282,11 +283,25 @@ async def test_a_name_that_was_removed_cannot_come_back(house: House, name: str)
 
 
 async def test_a_removal_said_again_removes_nobody_else(house: House) -> None:
-    ada, _ = await pair(house)
+    ada = await opens(house, ready=False)
+    await joins(house, ada.code)
     removal = await ada.remove(BLUE)
     cleo = await joins(house, ada.code, "Cleo")
     assert await ada.say(Remove(BLUE, removal.key)) == removal
     assert cleo.feed.ending is None
+
+
+async def test_a_seat_that_a_host_has_emptied_in_play_goes_to_nobody(house: House) -> None:
+    """Else he could sit down there himself, and read what that state knows."""
+    ada, _ = await pair(house)
+    await ada.remove(BLUE)
+    assert BLUE in ada.room.match.places.covered
+    with pytest.raises(TurnedAway, match="Every seat of this match is taken"):
+        await joins(house, ada.code, "Accomplice", BLUE)
+    later = await reopened(house)
+    with pytest.raises(TurnedAway, match="Every seat of this match is taken"):
+        await joins(later, ada.code, "Accomplice")
+    await close(later)
 
 
 @pytest.mark.parametrize("first", ["removed", "back"])
@@ -338,17 +353,24 @@ async def test_what_was_said_while_the_match_waited_is_not_taken_from_its_first_
     assert isinstance(await ada.seal(), Accepted)
 
 
-async def test_coming_and_going_has_an_end_and_a_new_turn_a_new_beginning(house: House) -> None:
+async def test_coming_and_going_makes_the_next_one_wait_but_closes_no_table(house: House) -> None:
     ada, ben = await pair(house)
     await ben.leave()
-    for number in range(ARRIVALS_A_TURN):
+    for number in range(ARRIVALS_A_MINUTE - 2):
         await (await joins(house, ada.code, f"Guest {number}")).leave()
-    assert ada.room.match.sequence < 3 * ARRIVALS_A_TURN + 10
-    with pytest.raises(TurnedAway, match="Too many have come and gone here"):
+    assert ada.room.match.sequence < 3 * ARRIVALS_A_MINUTE + 10
+    with pytest.raises(Unavailable):
         await joins(house, ada.code, "One more")
-    await ada.seal()
-    await told(ada.feed, TurnOpened)
+    house.clock.jump(60.0 / ARRIVALS_A_MINUTE)
     assert (await joins(house, ada.code, "One more")).seat == BLUE
+
+
+async def test_who_is_not_let_in_takes_nobody_elses_turn(house: House) -> None:
+    ada = await opens(house)
+    for _ in range(2 * ARRIVALS_A_MINUTE):
+        with pytest.raises(TurnedAway, match="There is a 'Ada'"):
+            await joins(house, ada.code, "Ada")
+    assert (await joins(house, ada.code)).seat == BLUE
 
 
 async def test_moving_about_does_not_give_more_to_say(house: House) -> None:
@@ -362,10 +384,10 @@ async def test_moving_about_does_not_give_more_to_say(house: House) -> None:
 async def test_a_seat_changes_hands_only_so_often_while_a_match_waits(house: House) -> None:
     """Joining, moving and leaving in a circle fills no disk."""
     ada = await opens(house, scenario="four_worlds")
-    for number in range(ARRIVALS_A_TURN - 1):
+    for number in range(ARRIVALS_A_MINUTE - 1):
         guest = await joins(house, ada.code, f"Guest {number}", EAST)
         await guest.move(SOUTH)
         await guest.leave()
-    with pytest.raises(TurnedAway, match="Too many have come and gone here"):
+    with pytest.raises(Unavailable):
         await joins(house, ada.code, "One more")
-    assert ada.room.match.sequence < 4 * ARRIVALS_A_TURN
+    assert ada.room.match.sequence < 4 * ARRIVALS_A_MINUTE

@@ -83,7 +83,7 @@ class Conversation:
             while True:
                 greeting = greeting_in(await self._frame_within(seconds), self._talk)
                 if not isinstance(greeting, Browse):
-                    return await self._lobby.admit(greeting)
+                    return await self._lobby.admit(greeting, self._connection.address)
                 await self._say(self._lobby.listing())
                 await self._keep_pace()
                 seconds = BROWSING_SECONDS

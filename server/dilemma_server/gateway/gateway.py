@@ -129,6 +129,7 @@ class Gateway:
         assert isinstance(connection, GuardedConnection)
         forwarded = request.headers.get_all("X-Forwarded-For")
         address = self._origins.address(connection.peer, forwarded)
+        connection.address = address
         reason = self._crowd.enter(address)
         if reason is not None:
             return respond(FULL[reason])

@@ -74,6 +74,9 @@ class GuardedConnection(ServerConnection):
         self._waiting = 0
         self._window_end = 0.0
         self._control_frames = 0
+        self._is_cut = False
+        self.address = ""
+        """Where the client comes from, through whatever stands before us."""
 
     async def tell(self, frame: bytes) -> None:
         """Send one binary message; returns when the client has taken most of it."""
@@ -105,6 +108,10 @@ class GuardedConnection(ServerConnection):
 
     def cut(self, reason: str) -> None:
         """Break the connection at once."""
+        if self._is_cut:
+            # What had come already is still read; it is the same one that goes.
+            return
+        self._is_cut = True
         log.info("connection cut", reason=reason)
         self._metrics.cuts.labels(reason).inc()
         self.transport.abort()

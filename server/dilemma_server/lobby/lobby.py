@@ -27,9 +27,9 @@ from dilemma.scenario import Scenario
 from dilemma_server.clock import Clock
 from dilemma_server.lobby.catalogue import Catalogue, NoSuchScenario
 from dilemma_server.lobby.codes import code_key, creation_key, new_code, rematch_key
-from dilemma_server.lobby.room import Gone, Room
+from dilemma_server.lobby.room import Crowded, Gone, Room
 from dilemma_server.lobby.rooms import Elsewhere, Rooms
-from dilemma_server.lobby.turnstile import Allowance, Overrun, Turnstile
+from dilemma_server.lobby.turnstile import Overrun, Shares, Turnstile
 from dilemma_server.match import (
     HouseRules,
     NotSeated,
@@ -109,7 +109,7 @@ class Lobby:
         turn_seconds: int | None = None,
         new_matches: int = NEW_MATCHES,
     ) -> None:
-        self._new_matches = Allowance(clock, new_matches)
+        self._new_matches = Shares(clock, new_matches)
         self.rooms = Rooms(store, clock)
         self._store = store
         self._catalogue = catalogue
@@ -127,13 +127,13 @@ class Lobby:
         rooms = self.rooms.listed()[:LONGEST_LISTING]
         return Listing(PROTOCOL_VERSION, tuple(_open_table(room) for room in rooms))
 
-    async def admit(self, greeting: Entrance) -> Visit:
-        """Let somebody in; raises TurnedAway or Unavailable.
+    async def admit(self, greeting: Entrance, address: str = "") -> Visit:
+        """Let somebody in who comes from an address; raises TurnedAway or Unavailable.
 
         What this returns must be attached to its room before anything else is awaited.
         """
         try:
-            return await self._admit(greeting)
+            return await self._admit(greeting, address)
         except NotSeated as error:
             raise TurnedAway.because(error.problem) from None
         except NoSuchScenario as error:
@@ -149,14 +149,16 @@ class Lobby:
         except StoreError as error:
             log.error("store failed", error=str(error))
             raise Unavailable from None
+        except Crowded:
+            raise Unavailable from None
         except Overrun:
             raise Unheard from None
 
-    async def _admit(self, greeting: Entrance) -> Visit:
+    async def _admit(self, greeting: Entrance, address: str) -> Visit:
         match greeting:
             case CreateMatch():
                 key = greeting.key or self._random_key()
-                return await self._patiently(lambda: self._create(greeting, key))
+                return await self._patiently(lambda: self._create(greeting, key, address))
             case Join():
                 key = greeting.key or self._random_key()
                 return await self._patiently(lambda: self._join(greeting, key))
@@ -164,7 +166,7 @@ class Lobby:
                 return await self._patiently(lambda: self._rejoin(greeting.token))
             case Rematch():
                 key = greeting.key or self._random_key()
-                return await self._patiently(lambda: self._rematch(greeting.token, key))
+                return await self._patiently(lambda: self._rematch(greeting.token, key, address))
             case Spectate():
                 return await self._patiently(lambda: self._spectate(greeting.code))
 
@@ -177,7 +179,7 @@ class Lobby:
                 continue
         raise Unavailable
 
-    async def _create(self, greeting: CreateMatch, key: str) -> Visit:
+    async def _create(self, greeting: CreateMatch, key: str, address: str) -> Visit:
         """A new match; or the one this very frame made before."""
         creation = creation_key(key)
         match = await self._store.find(creation)
@@ -194,16 +196,17 @@ class Lobby:
                 seat=greeting.seat[:40],
                 seats=scenario.ids,
             )
-        room = await self._open(scenario, house, creation)
+        room = await self._open(scenario, house, creation, address)
         return await self._sit(room, greeting, key)
 
-    async def _open(self, scenario: Scenario, house: HouseRules, creation: bytes) -> Room:
+    async def _open(
+        self, scenario: Scenario, house: HouseRules, creation: bytes, address: str
+    ) -> Room:
         """A room for a new match that its code and `creation` lead to; raises Unavailable.
 
         What a stranger opens stays on the disk, so that nobody may open without end.
         """
-        if not self._new_matches.take():
-            log.warning("too many new matches")
+        if not self._new_matches.take(address):
             raise Unavailable
         code = await self._free_code()
         created = new_match(code, scenario, self._random_bytes, house)
@@ -236,7 +239,7 @@ class Lobby:
         await self._turnstile.fail()
         raise TurnedAway("token", "This token opens no seat.")
 
-    async def _rematch(self, token: str, key: str) -> Visit:
+    async def _rematch(self, token: str, key: str, address: str) -> Visit:
         """The match after one that is over, opened by whoever asks first."""
         match = await self._store.find(hash_token(token))
         before = None if match is None else (await self.rooms.get(match)).match
@@ -250,7 +253,7 @@ class Lobby:
         if known is not None:
             room = await self.rooms.get(known)
         else:
-            room = await self._open(before.scenario, before.house, creation)
+            room = await self._open(before.scenario, before.house, creation, address)
         name = before.sittings[seat].name
         wanted = seat if seat in room.match.places.free else None
         seat, new_token = await room.seat(name, wanted, key.encode())

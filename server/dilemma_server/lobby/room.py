@@ -15,6 +15,7 @@ from dilemma.protocol.messages import PROTOCOL_VERSION, Accepted, Command, Refus
 from dilemma_server.clock import Clock, Timer
 from dilemma_server.lobby.absences import Absences
 from dilemma_server.lobby.feed import Ending, Feed
+from dilemma_server.lobby.turnstile import Allowance
 from dilemma_server.match import (
     Covered,
     Event,
@@ -48,6 +49,13 @@ LOST = Ending("try again in a moment")
 MOST_SPECTATORS = 64
 """Of one match."""
 
+ARRIVALS_A_MINUTE = 20
+"""At one table; with the commands of each, a bound on how fast its log may grow."""
+
+
+class Crowded(Exception):
+    """Too many come and go at this table; a little later there is room again."""
+
 
 class Gone(Exception):
     """The room is closed; the match can be opened anew."""
@@ -73,6 +81,7 @@ class Room:
         self._feeds: dict[str, Feed] = {}
         self._spectators: dict[Feed, None] = {}
         self._absences = Absences(clock, match.house.cover_seconds)
+        self._arrivals = Allowance(clock, ARRIVALS_A_MINUTE)
         self._timer: Timer | None = None
         self._closing: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -104,7 +113,7 @@ class Room:
     ) -> tuple[str, str]:
         """Take a seat, or the same one again for the same key: the seat and its token.
 
-        Raises NotSeated, or Gone.
+        Raises NotSeated, Crowded, or Gone.
         """
         async with self._one_at_a_time:
             self._check_open()
@@ -113,6 +122,8 @@ class Room:
                 await self._hand_back(known[0])
                 return known
             taken, token = take_seat(self.match, name, wanted, key, ready)
+            if not self._arrivals.take():
+                raise Crowded
             hashed = hash_token(token)
             new = not self.match.was_dealt(hashed)
             await self._commit(taken, keys=[hashed] if new else [])

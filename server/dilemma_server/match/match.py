@@ -217,11 +217,6 @@ class Match:
         """How many commands of who sits there were stored in the open turn."""
         return self._papers.commands(seat)
 
-    @property
-    def arrivals_this_turn(self) -> int:
-        """How often somebody sat down in the open turn, or while the match waited."""
-        return self._papers.arrivals
-
     def close_turn(self, reason: Reason) -> TurnClosed:
         """The event that closes the open turn, adjudicated but not yet applied."""
         self._ahead = light(advance(self.game, self.orders))

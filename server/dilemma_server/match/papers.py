@@ -26,12 +26,6 @@ class Papers:
         self._heard: dict[str, list[Heard]] = {seat: [] for seat in seats}
         self._answers: dict[str, dict[str, Accepted | Refused]] = {seat: {} for seat in seats}
         self._commands: dict[str, int] = {}
-        self._arrivals = 0
-
-    @property
-    def arrivals(self) -> int:
-        """How often somebody sat down since the open turn began, or while the match waited."""
-        return self._arrivals
 
     def heard(self, seat: str, after: int) -> Heard | None:
         """The first of a seat's hotline messages with a serial above `after`."""
@@ -69,7 +63,6 @@ class Papers:
                 # Hotlines are the state's own files; answers were its former player's.
                 self._answers[event.seat] = {}
                 self._commands[event.seat] = 0
-                self._arrivals += 1
             case TurnClosed():
                 self.new_turn()
             case _:
@@ -78,7 +71,6 @@ class Papers:
     def new_turn(self) -> None:
         """Count anew."""
         self._commands.clear()
-        self._arrivals = 0
 
     def move(self, seat: str, to: str) -> None:
         """Who sat in a seat sits in another now, and takes his answers along."""

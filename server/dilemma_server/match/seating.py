@@ -8,9 +8,6 @@ from dilemma_server.match.names import NotSeated, proper_name
 from dilemma_server.match.tokens import deal_token, hash_token, same
 from dilemma_server.store import Phase
 
-ARRIVALS_A_TURN = 100
-"""In one match, or while it waits; with the commands of each, a bound on what it comes to weigh."""
-
 
 def seat_dealt_to(match: Match, key: bytes) -> tuple[str, str] | None:
     """The seat, and its token, that was taken with this key before."""
@@ -41,8 +38,6 @@ def take_seat(
         raise NotSeated("seat", "Every seat of this match is taken.")
     if match.phase is Phase.OVER:
         raise NotSeated("seat", "This match is over.")
-    if match.arrivals_this_turn >= ARRIVALS_A_TURN:
-        raise NotSeated("seat", "Too many have come and gone here; nobody else is let in for now.")
     if wanted is not None and wanted not in match.seats:
         raise NotSeated(
             "seat",

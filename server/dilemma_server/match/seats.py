@@ -44,11 +44,12 @@ class Seats:
         self.begun = False
         self._cover = cover
         self._removed: set[str] = set()
+        self._closed: set[str] = set()
 
     @property
     def free(self) -> tuple[str, ...]:
-        """Seats nobody has, in scenario order."""
-        return tuple(seat for seat in self.ids if seat not in self.taken)
+        """Seats anybody may take, in scenario order."""
+        return tuple(seat for seat in self.ids if seat not in {*self.taken, *self._closed})
 
     @property
     def host(self) -> str | None:
@@ -91,6 +92,9 @@ class Seats:
             case SeatRemoved(seat=seat):
                 self._removed |= forms(self.taken[seat].name)
                 self._vacate(seat)
+                if self.begun:
+                    # Else a host could come in by another door and read what the seat knows.
+                    self._closed.add(seat)
             case SeatMoved(seat=seat, to=to):
                 self._move(seat, to)
             case ReadySet(seat=seat, ready=ready):

@@ -135,7 +135,10 @@ class Leave(Struct, frozen=True, tag="leave", forbid_unknown_fields=True):
 
 
 class Remove(Struct, frozen=True, tag="remove", forbid_unknown_fields=True):
-    """By the host: take another player's seat from him; his name cannot come back."""
+    """By the host: take another player's seat from him; his name cannot come back.
+
+    In a match that has begun a bot plays on for the seat, and nobody else gets it.
+    """
 
     seat: Annotated[str, Meta(max_length=40)]
     key: Key
