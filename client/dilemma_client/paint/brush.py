@@ -10,6 +10,7 @@ from itertools import pairwise
 import pygame
 
 from dilemma_client.paint.look import Look
+from dilemma_client.paint.tiles import SMALL_BOX, draw_box
 from dilemma_client.theme import Colour, Style
 
 Point = tuple[float, float]
@@ -75,28 +76,12 @@ class Brush:
         radius = min(radius, rect.width // 2, rect.height // 2)
         edge, width = (fill, 0) if edge is None else (edge, width)
         if radius <= 0:
-            self.surface.fill(edge, rect)
-            self.surface.fill(fill, rect.inflate(-2 * width, -2 * width))
-            return
-        inner_width, inner_height = rect.width - 2 * radius, rect.height - 2 * radius
-        self.surface.fill(edge, (rect.x + radius, rect.y, inner_width, rect.height))
-        self.surface.fill(edge, (rect.x, rect.y + radius, rect.width, inner_height))
-        if width:
-            tall = (rect.x + radius, rect.y + width, inner_width, rect.height - 2 * width)
-            wide = (rect.x + width, rect.y + radius, rect.width - 2 * width, inner_height)
-            self.surface.fill(fill, tall)
-            self.surface.fill(fill, wide)
-        self._corners(rect, fill, edge, radius, width)
-
-    def _corners(
-        self, rect: pygame.Rect, fill: Colour, edge: Colour, radius: int, width: int
-    ) -> None:
-        tile = self.look.tiles.corners(radius, fill, edge, width)
-        right, low = rect.right - radius, rect.bottom - radius
-        self.surface.blit(tile, rect.topleft, (0, 0, radius, radius))
-        self.surface.blit(tile, (right, rect.y), (radius, 0, radius, radius))
-        self.surface.blit(tile, (rect.x, low), (0, radius, radius, radius))
-        self.surface.blit(tile, (right, low), (radius, radius, radius, radius))
+            draw_box(self.surface, rect, fill, edge, width)
+        elif rect.width * rect.height <= SMALL_BOX:
+            self.surface.blit(self.look.tiles.box(rect.size, radius, fill, edge, width), rect)
+        else:
+            corners = self.look.tiles.corners(radius, fill, edge, width)
+            draw_box(self.surface, rect, fill, edge, width, corners)
 
     def ring(self, rect: pygame.Rect, colour: Colour, radius: int, width: int = 2) -> None:
         """The smooth outline of a rounded box, nothing inside it."""

@@ -46,8 +46,16 @@ class Row(Box):
         super().__init__(inside, grow=grow)
         self.gap = gap
         self.align = align
+        self._shared: dict[int, list[int]] = {}
 
     def _widths(self, look: Look, width: int) -> list[int]:
+        """How wide each child is when `width` pixels are there."""
+        widths = self._shared.get(width)
+        if widths is None:
+            widths = self._shared[width] = self._share(look, width)
+        return widths
+
+    def _share(self, look: Look, width: int) -> list[int]:
         left = width - look.px(self.gap) * max(0, len(self.inside) - 1)
         shares = sum(child.grow for child in self.inside)
         fixed = {
@@ -108,6 +116,7 @@ class Fitting(Row):
                 break
             kept = [part for part in kept if part[0] is None or part[0] > min(spare)]
         self.inside = [child for _, child in kept]
+        self._shared.clear()
         super().arrange(look, rect)
 
     def _needs(self, look: Look, parts: Sequence[tuple[int | None, Widget]], width: int) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pygame
 
 from dilemma_client.paint import Brush, Look
@@ -63,7 +61,7 @@ class Interface:
         before = self._order
         self.root, self._look, self.window = root, look, window
         self._arrange()
-        self._order = [control.key for control in self._reachable() if control.takes_focus]
+        self._order = [key for key, control in self._controls.items() if control.takes_focus]
         if self.memory.focus and self.memory.focus not in self._order:
             self.memory.focus = self._nearest(before)
         if self.memory.opened not in self._controls:
@@ -86,8 +84,10 @@ class Interface:
         assert self.root is not None
         assert self._look is not None
         active = self._active()
-        self._controls = {w.key: w for w in active.walk() if isinstance(w, Control)}
-        for widget in self.root.walk():
+        everything = list(self.root.walk())
+        usable = everything if active is self.root else active.walk()
+        self._controls = {w.key: w for w in usable if isinstance(w, Control)}
+        for widget in everything:
             if isinstance(widget, Scroll):
                 widget.recall(self.memory)
         self.root.arrange(self._look, self.window)
@@ -99,9 +99,6 @@ class Interface:
             widget = widget.inside[-1]
         assert widget is not None
         return widget
-
-    def _reachable(self) -> Iterator[Control]:
-        return (widget for widget in self._active().walk() if isinstance(widget, Control))
 
     def _nearest(self, before: list[str]) -> str:
         """Where the focus goes when what had it is gone: to what followed it and is still there."""
