@@ -129,7 +129,10 @@ class Loyal:
 async def come_back(folder: Path, count: int) -> float:
     """Seconds for so many players of matches of two to be back after their server was killed."""
     clock = asyncio.get_running_loop().time
-    with served(folder, "--address-connections", str(2 * count)) as server:
+    # All of them come from one address, as no class does.
+    caps = ("--address-connections", "--new-matches")
+    flags = [word for cap in caps for word in (cap, str(2 * count))]
+    with served(folder, *flags) as server:
         living: list[asyncio.Task[None]] = []
         crowd: list[Loyal] = []
 
