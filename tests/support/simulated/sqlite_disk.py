@@ -2,7 +2,7 @@
 
 The code of `dilemma_server.store` runs as it is, down to its SQL, but for the thread of its
 writer: `SteppedWriter` takes the same groups and commits them in the same way, when the world says
-so. Three things of the environment are substituted: SQLite's `julianday` shows the world's time;
+so. Three things of the environment are substituted: signs of life are dated by the world's time;
 connections are remembered by process, so that those of a dead process are closed, as the operating
 system does; and a COMMIT can fail, before or after it has done its work, which nobody can tell.
 Flushes to the platter are left out, as no power is cut here: what was committed survives.
@@ -14,6 +14,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -23,13 +24,10 @@ import dilemma_server.store.sqlite as real_store
 from dilemma_server.store import SqliteStore, StoreError
 from dilemma_server.store.writer import Writer, _deliver, _Work
 from support.simulated.disk import Reader, Speed
-from support.simulated.machine import WALL_CLOCK
 from support.simulated.process import CURRENT, Process
 from support.simulated.world import World
 
 Result = TypeVar("Result")
-UNIX_EPOCH = 2440587.5
-"""In Julian days."""
 
 
 class Faults:
@@ -72,7 +70,6 @@ class SqliteDisk:
             options["timeout"] = 0.0
             connection: Any = real_connect(path, factory=FaultyConnection, **options)  # type: ignore[call-overload]
             connection.faults = disk.faults
-            connection.create_function("julianday", 1, disk._julianday)
             disk._open.setdefault(process, []).append(connection)
             return connection  # type: ignore[no-any-return]
 
@@ -87,7 +84,8 @@ class SqliteDisk:
     def opener(self, process: Process) -> Callable[..., Any]:
         """See Platter: the file is the same for all."""
         assert process.alive
-        return SqliteStore.open
+        # Nodes that share a file share a machine, and its clock.
+        return partial(SqliteStore.open, now=lambda: self.world.now)
 
     def stall(self, seconds: float) -> None:
         """See Platter."""
@@ -150,10 +148,6 @@ class SqliteDisk:
         if self._watching is None:
             self._watching = sqlite3.connect(self._path, isolation_level=None)
         return self._watching
-
-    def _julianday(self, moment: str) -> float:
-        assert moment == "now"
-        return UNIX_EPOCH + (WALL_CLOCK + self.world.now) / 86_400.0
 
 
 class FaultyConnection(sqlite3.Connection):
