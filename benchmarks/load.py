@@ -165,7 +165,7 @@ async def echoed_turns(url: str, tables: int) -> list[float]:
             group.create_task(
                 connect(
                     url, compression=None, proxy=None, ping_interval=None, open_timeout=60
-                ).__aenter__()  # type: ignore[arg-type]
+                ).__aenter__()
             )
             for _ in range(tables * SEATS)
         ]
@@ -216,7 +216,7 @@ async def late_turns(url: str, process: int) -> tuple[list[float], float]:
     return lateness, held
 
 
-async def hang_up(playing: list[list[Seat]], listening: list[asyncio.Future[None]]) -> None:
+async def hang_up(playing: list[list[Seat]], listening: Sequence[asyncio.Future[None]]) -> None:
     """Let all connections go."""
     for task in listening:
         task.cancel()

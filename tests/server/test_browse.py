@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import Listing, OpenTable
 from dilemma_server.lobby.lobby import LONGEST_LISTING
 from support.company import joins, opens, watches
-from support.house import House, close, open_house
-from support.manual_clock import ManualClock
+from support.house import House
 
 RED, BLUE = "redland", "blueland"
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    house = await open_house(tmp_path / "matches.sqlite3", ManualClock())
-    yield house
-    await close(house)
 
 
 def codes(house: House) -> list[str]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from dilemma.bots import BOTS
@@ -34,13 +31,6 @@ from support.manual_clock import ManualClock
 
 RED, BLUE = "redland", "blueland"
 ARMS = Order(budget={BudgetLine.OFFENCE: 0.6})
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    house = await open_house(tmp_path / "matches.sqlite3", ManualClock())
-    yield house
-    await close(house)
 
 
 async def happened(house: House, match: str) -> list[str]:

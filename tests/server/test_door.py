@@ -107,4 +107,4 @@ async def test_a_real_server_stops_in_time_whoever_stands_about(tmp_path: Path) 
     assert status == 0
     # Who has not come in is not waited for; who does not answer is, but not for long.
     assert max(ends[: len(opening)]) < min(ends[len(opening) :])
-    assert took < 5.0
+    assert took < SECONDS

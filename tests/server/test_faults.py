@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Coroutine
 from itertools import count
 from pathlib import Path
@@ -275,6 +276,7 @@ class Faults(RuleBasedStateMachine):
         while (message := feed.next()) is not None:
             if isinstance(message, Accepted | Refused):
                 self.answers.append(message)
+                TALLY[type(message)] += 1
 
     @property
     def answers(self) -> list[Accepted | Refused]:
@@ -367,16 +369,22 @@ class Faults(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
 
 
+TALLY: Counter[type] = Counter()
+"""How often something was answered while people talked, so that no run is one of silence."""
+
 QUIET = [HealthCheck.too_slow, HealthCheck.filter_too_much]
 
 
 def test_whatever_fails_and_whenever_the_match_comes_out_as_it_should() -> None:
+    TALLY.clear()
     run_state_machine_as_test(
         Faults,
         settings=settings(
-            max_examples=8, stateful_step_count=30, deadline=None, suppress_health_check=QUIET
+            max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=QUIET
         ),
     )
+    assert TALLY[Accepted] > 0
+    assert TALLY[Refused] > 0
 
 
 @pytest.mark.soak

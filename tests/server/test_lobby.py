@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64encode
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from structlog.testing import capture_logs
@@ -37,25 +35,15 @@ from support.house import (
     TURN_SECONDS,
     House,
     attached,
-    close,
-    open_house,
     seal,
     seat_of,
     sitting_of,
     told,
     turned_away,
 )
-from support.manual_clock import ManualClock
 from support.tables import table
 
 RED, BLUE = "redland", "blueland"
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    house = await open_house(tmp_path / "matches.sqlite3", ManualClock())
-    yield house
-    await close(house)
 
 
 # Coming in

@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from dilemma.orders import Order
 from dilemma.protocol.messages import Accepted, Say
 from dilemma.vocabulary import Instrument
@@ -17,13 +12,6 @@ from support.manual_clock import ManualClock
 RED, BLUE = "redland", "blueland"
 HOTLINE: tuple[Instrument, ...] = (Instrument.HOTLINE,)
 SILENCED = "The host of this table has silenced you; orders alone count."
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    house = await open_house(tmp_path / "matches.sqlite3", ManualClock())
-    yield house
-    await close(house)
 
 
 async def connected(house: House) -> tuple[Guest, Guest]:

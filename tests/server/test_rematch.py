@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import Rematch
 from dilemma_server.lobby import Unavailable
 from dilemma_server.store import Phase
 from support.company import Guest, four, joins, pair
-from support.house import House, close, open_house, turned_away
-from support.manual_clock import ManualClock
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    house = await open_house(tmp_path / "matches.sqlite3", ManualClock())
-    yield house
-    await close(house)
+from support.house import House, turned_away
 
 
 async def played_out(guests: tuple[Guest, ...] | list[Guest]) -> None:

@@ -49,13 +49,6 @@ from support.manual_clock import ManualClock
 RED, BLUE = "redland", "blueland"
 
 
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    house = await open_house(tmp_path / "matches.sqlite3", ManualClock())
-    yield house
-    await close(house)
-
-
 # The clock
 
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -30,13 +28,6 @@ from support.manual_clock import ManualClock
 
 RED, BLUE = "redland", "blueland"
 NORTH, EAST, SOUTH, WEST = "aster", "borea", "corvia", "delmark"
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    house = await open_house(tmp_path / "matches.sqlite3", ManualClock())
-    yield house
-    await close(house)
 
 
 def phase(guest: Guest) -> Phase:

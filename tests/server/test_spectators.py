@@ -2,48 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from dilemma.orders import Order
 from dilemma.protocol import PROTOCOL_VERSION, encode
 from dilemma.protocol.messages import (
     Accepted,
     Leave,
     MatchShown,
-    ServerMessage,
     Spectate,
     Table,
     TurnShown,
     Watching,
 )
 from dilemma.vocabulary import BudgetLine, Instrument, Readiness
-from dilemma_server.lobby import Feed
 from dilemma_server.lobby.room import MOST_SPECTATORS
 from support.company import joins, opens, pair, watches
-from support.house import House, close, open_house, told, turned_away
+from support.house import House, all_told, close, open_house, told, turned_away
 from support.manual_clock import ManualClock
 
 RED, BLUE = "redland", "blueland"
 HOTLINE: tuple[Instrument, ...] = (Instrument.HOTLINE,)
 CLOSED = ("code", "Nobody more may watch this match.")
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    house = await open_house(tmp_path / "matches.sqlite3", ManualClock())
-    yield house
-    await close(house)
-
-
-def all_told(feed: Feed) -> list[ServerMessage]:
-    """Everything there is to tell now."""
-    heard = []
-    while (message := feed.next()) is not None:
-        heard.append(message)
-    return heard
 
 
 async def test_who_watches_is_told_the_match_the_table_and_the_turn(house: House) -> None:

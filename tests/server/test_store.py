@@ -18,7 +18,7 @@ from dilemma_server.store import (
     SqliteStore,
     StoreError,
 )
-from support.databases import folder
+from support.databases import folder, leased
 
 RECORDS = tuple(f"record {number} of the match".encode() for number in range(1, 13))
 
@@ -38,12 +38,6 @@ async def store(path: Path) -> AsyncIterator[SqliteStore]:
 def put(path: Path, content: bytes) -> None:
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
-
-
-async def leased(store: SqliteStore, match: str = "m") -> Lease:
-    lease = await store.acquire(match)
-    assert isinstance(lease, Lease)
-    return lease
 
 
 async def write(store: SqliteStore, match: str, records: tuple[bytes, ...] = RECORDS) -> Lease:

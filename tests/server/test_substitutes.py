@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,19 +12,11 @@ from dilemma.protocol.messages import TurnOpened as Opened
 from dilemma.vocabulary import BudgetLine, Instrument
 from dilemma_server.lobby import TurnedAway
 from support.company import Guest, joins, opens, pair
-from support.house import House, close, open_house, told
-from support.manual_clock import ManualClock
+from support.house import House, told
 
 RED, BLUE = "redland", "blueland"
 ARMS = Order(budget={BudgetLine.OFFENCE: 0.6})
 HOTLINE: tuple[Instrument, ...] = (Instrument.HOTLINE,)
-
-
-@pytest.fixture
-async def house(tmp_path: Path) -> AsyncIterator[House]:
-    house = await open_house(tmp_path / "matches.sqlite3", ManualClock())
-    yield house
-    await close(house)
 
 
 async def connected(house: House) -> tuple[Guest, Guest]:

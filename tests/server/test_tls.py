@@ -77,6 +77,8 @@ async def test_a_client_trusts_the_authority_it_is_told_to_and_no_other(
                 if isinstance(event, Waiting):
                     assert "certificate verify failed" in event.reason
                     break
+            else:
+                raise AssertionError("it came in on the word of nobody it trusts")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGHUP")

@@ -23,7 +23,7 @@ async def opened(path: Path, node: str = "node") -> SqliteStore:
     return await SqliteStore.open(path, node, "127.0.0.1:1001")
 
 
-async def leased(store: SqliteStore, match: str) -> Lease:
+async def leased(store: SqliteStore, match: str = "m") -> Lease:
     """The right to append to a match, which nobody else has."""
     lease = await store.acquire(match)
     assert isinstance(lease, Lease)

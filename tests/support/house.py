@@ -10,7 +10,7 @@ import pytest
 from msgspec import Struct
 
 from dilemma.orders import standing_order
-from dilemma.protocol import PROTOCOL_VERSION
+from dilemma.protocol import PROTOCOL_VERSION, ServerMessage
 from dilemma.protocol.messages import (
     CreateMatch,
     Join,
@@ -117,3 +117,11 @@ async def turned_away(house: House, greeting: Entrance) -> tuple[str, str]:
         await house.lobby.admit(greeting)
     assert "\n" not in refusal.value.problem.text
     return refusal.value.problem.field, refusal.value.problem.text
+
+
+def all_told(feed: Feed) -> list[ServerMessage]:
+    """Everything there is to tell now."""
+    heard = []
+    while (message := feed.next()) is not None:
+        heard.append(message)
+    return heard
