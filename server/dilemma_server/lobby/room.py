@@ -83,7 +83,7 @@ class Room:
         self._absences = Absences(clock, match.house.cover_seconds)
         self._arrivals = Allowance(clock, ARRIVALS_A_MINUTE)
         self._timer: Timer | None = None
-        self._closing: set[asyncio.Task[None]] = set()
+        self._turning: set[asyncio.Task[None]] = set()
         self._closed = False
 
     @property
@@ -201,6 +201,11 @@ class Room:
         self._spectators.clear()
         self._on_closed(self, lost)
 
+    async def come_to_rest(self) -> None:
+        """Return when what the clock of a closed room had begun is through."""
+        if self._turning:
+            await asyncio.wait(self._turning)
+
     def _check_open(self) -> None:
         if self._closed:
             raise Gone
@@ -301,8 +306,8 @@ class Room:
 
     def _on_time(self) -> None:
         task = asyncio.get_running_loop().create_task(self._time_is_up())
-        self._closing.add(task)
-        task.add_done_callback(self._closing.discard)
+        self._turning.add(task)
+        task.add_done_callback(self._turning.discard)
 
     async def _time_is_up(self) -> None:
         async with self._one_at_a_time:

@@ -86,12 +86,16 @@ class Rooms:
         for chore in tuple(self._chores):
             chore.cancel()
         await asyncio.gather(*self._chores, return_exceptions=True)
-        for room in self._standing():
+        standing = self._standing()
+        for room in standing:
             room.close(ending)
         await asyncio.gather(*self._rooms.values(), return_exceptions=True)
         # A room that was being opened meanwhile stands only now.
         for room in self._standing():
             room.close(ending)
+            standing.append(room)
+        for room in standing:
+            await room.come_to_rest()
 
     def _retire_if_idle(self, room: Room) -> None:
         if room.idle:
