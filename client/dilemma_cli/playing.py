@@ -18,7 +18,7 @@ from platformdirs import user_data_path
 
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import CreateMatch, Join
-from dilemma.scenario import Scenario
+from dilemma.scenario import LONGEST_TURN, SHORTEST_TURN, Scenario
 from dilemma_assets import scenarios
 from dilemma_cli.choices import bots_for, chosen_scenario, is_here, read_text, whole_number
 from dilemma_cli.complaints import BadInput, WentWrong, reason_of
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 FIRST_SCENARIO = "redland_blueland"
 """What is played when nothing was chosen: two states, one border."""
-
-SHORTEST_TURN, LONGEST_TURN = 5, 86_400
-"""Seconds a turn may be given, as in a scenario."""
 
 LONGEST_NAME = 40
 """Letters of a scenario's name that a server is asked for; none has so long a name."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dilemma_server.clock import Clock
-from dilemma_server.match.events import OrdersSealed, TurnClosed, decode_event
+from dilemma_server.match.events import CoverSealed, OrdersSealed, TurnClosed, decode_event
 from dilemma_server.metrics import Metrics
 from dilemma_server.store import Lease, Owner, Phase, Store
 
-TELLING = (b'"type":"orders_sealed"', b'"type":"turn_closed"')
+TELLING = (b'"type":"orders_sealed"', b'"type":"cover_sealed"', b'"type":"turn_closed"')
 """Begins of records that are looked into; all others are not even read."""
 
 
@@ -78,7 +78,7 @@ class MeasuredStore:
     def _note(self, match: str, sequence: int, record: bytes, now: float) -> None:
         """Time a turn from its last seal, and count it by the reason it closed for."""
         match decode_event(record, match, sequence):
-            case OrdersSealed():
+            case OrdersSealed() | CoverSealed():
                 self._sealed_at[match] = now
             case TurnClosed(reason=reason):
                 self._metrics.turns.labels(str(reason)).inc()

@@ -172,6 +172,7 @@ async def test_a_match_taken_over_by_another_node_is_given_up(house: House) -> N
 async def test_a_match_nobody_needs_is_let_go_and_found_again(house: House) -> None:
     host = await house.create()
     feed = attached(host)
+    house.clock.jump(60.0)
     house.lobby.rooms.leave(host.room, feed)
     with pytest.raises(Gone):
         host.room.attach(feed)

@@ -356,6 +356,16 @@ async def test_coming_and_going_makes_the_next_one_wait_but_closes_no_table(hous
     assert (await joins(house, ada.code, "One more")).seat == BLUE
 
 
+async def test_a_room_that_nobody_is_in_still_knows_how_many_came(house: House) -> None:
+    """Else all who come and go alone, one after the other, would be the first."""
+    ada = await opens(house)
+    ada.hang_up()
+    for number in range(ARRIVALS_A_MINUTE - 1):
+        await (await joins(house, ada.code, f"Guest {number}")).leave()
+    with pytest.raises(Unavailable):
+        await joins(house, ada.code, "One more")
+
+
 async def test_who_is_not_let_in_takes_nobody_elses_turn(house: House) -> None:
     ada = await opens(house)
     for _ in range(2 * ARRIVALS_A_MINUTE):

@@ -18,7 +18,7 @@ from websockets.typing import Origin
 from dilemma.protocol import CLIENT_LIMITS
 from dilemma_server.clock import Clock
 from dilemma_server.gateway.conversation import Conversation
-from dilemma_server.gateway.crowd import Crowd, Origins
+from dilemma_server.gateway.crowd import FULL, FULL_ADDRESS, Crowd, Origins
 from dilemma_server.gateway.door import Door
 from dilemma_server.gateway.guarded import GuardedConnection
 from dilemma_server.gateway.health import Health
@@ -45,9 +45,9 @@ CLOSE_SECONDS = 2.0
 DRAIN_SECONDS = 4.0
 """For all clients to be told that the server goes; after that they are cut."""
 
-FULL = {
-    "full": Page(b"The server is full; try again later.\n", status=HTTPStatus.SERVICE_UNAVAILABLE),
-    "address full": Page(
+NO_PLACE = {
+    FULL: Page(b"The server is full; try again later.\n", status=HTTPStatus.SERVICE_UNAVAILABLE),
+    FULL_ADDRESS: Page(
         b"Too many play from your address; try again later.\n", status=HTTPStatus.TOO_MANY_REQUESTS
     ),
 }
@@ -55,8 +55,8 @@ FULL = {
 REFUSALS = {
     HTTPStatus.FORBIDDEN: "origin",
     HTTPStatus.NOT_FOUND: "no such path",
-    HTTPStatus.SERVICE_UNAVAILABLE: "full",
-    HTTPStatus.TOO_MANY_REQUESTS: "address full",
+    HTTPStatus.SERVICE_UNAVAILABLE: FULL,
+    HTTPStatus.TOO_MANY_REQUESTS: FULL_ADDRESS,
 }
 """What a conversation was refused for, by how that was answered; all others were no handshake."""
 
@@ -132,7 +132,7 @@ class Gateway:
         connection.address = address
         reason = self._crowd.enter(address)
         if reason is not None:
-            return respond(FULL[reason])
+            return respond(NO_PLACE[reason])
         connection.when_lost(partial(self._crowd.leave, address))
         if self._door is not None:
             self._door.come_in(connection.number)

@@ -25,11 +25,12 @@ from dilemma.protocol.messages import (
 )
 from dilemma.scenario import Scenario
 from dilemma_server.clock import Clock
+from dilemma_server.lobby.allowance import Shares
 from dilemma_server.lobby.catalogue import Catalogue, NoSuchScenario
 from dilemma_server.lobby.codes import code_key, creation_key, new_code, rematch_key
 from dilemma_server.lobby.room import Crowded, Gone, Room
 from dilemma_server.lobby.rooms import Elsewhere, Rooms
-from dilemma_server.lobby.turnstile import Overrun, Shares, Turnstile
+from dilemma_server.lobby.turnstile import Overrun, Turnstile
 from dilemma_server.match import (
     HouseRules,
     NotSeated,
@@ -39,6 +40,7 @@ from dilemma_server.match import (
     proper_name,
     seat_of_token,
 )
+from dilemma_server.settings import default
 from dilemma_server.store import Damaged, Phase, Store, StoreError
 
 log = structlog.get_logger()
@@ -56,9 +58,6 @@ COVER_SECONDS = 60
 
 LONG_TURN = 600
 """Seconds of a turn beyond which players are not expected to stay."""
-
-NEW_MATCHES = 120
-"""In a minute, unless the operator says otherwise."""
 
 LONGEST_LISTING = 50
 """Public matches shown at once: more than anybody reads."""
@@ -107,7 +106,7 @@ class Lobby:
         catalogue: Catalogue,
         random_bytes: Callable[[int], bytes],
         turn_seconds: int | None = None,
-        new_matches: int = NEW_MATCHES,
+        new_matches: int = default("new_matches"),
     ) -> None:
         self._new_matches = Shares(clock, new_matches)
         self.rooms = Rooms(store, clock)

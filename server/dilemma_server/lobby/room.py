@@ -14,8 +14,8 @@ from dilemma.orders import Problem
 from dilemma.protocol.messages import PROTOCOL_VERSION, Accepted, Command, Refused, Seated
 from dilemma_server.clock import Clock, Timer
 from dilemma_server.lobby.absences import Absences
+from dilemma_server.lobby.allowance import Allowance
 from dilemma_server.lobby.feed import Ending, Feed
-from dilemma_server.lobby.turnstile import Allowance
 from dilemma_server.match import (
     Covered,
     Event,
@@ -88,9 +88,12 @@ class Room:
 
     @property
     def idle(self) -> bool:
-        """Whether nobody is here, nothing is under way and no clock runs."""
+        """Whether nobody is here, nothing is under way and no clock runs.
+
+        Nor did anybody come of late: a room that is opened anew has forgotten how many did.
+        """
         busy = self._feeds or self._spectators or self._one_at_a_time.locked()
-        return not busy and self.match.phase is not Phase.RUNNING
+        return not busy and self.match.phase is not Phase.RUNNING and self._arrivals.full
 
     @property
     def admits_spectators(self) -> bool:

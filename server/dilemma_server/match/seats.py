@@ -81,8 +81,8 @@ class Seats:
                 return False
         return not self.begun and len(taken) == len(self.ids) and ready >= set(self.ids)
 
-    def apply(self, event: Event) -> bool:
-        """Let an event take effect; whether it was one about seats."""
+    def apply(self, event: Event) -> None:
+        """Let an event take effect."""
         self.begun = self.begun or self.begins_with(event)
         match event:
             case SeatTaken():
@@ -106,8 +106,7 @@ class Seats:
             case HandedBack(seat=seat):
                 self.covered.pop(seat, None)
             case _:
-                return False
-        return True
+                pass
 
     def _take(self, event: SeatTaken) -> None:
         self.taken[event.seat] = Sitting(event.name, event.token_hash)

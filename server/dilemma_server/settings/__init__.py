@@ -1,9 +1,7 @@
 """Settings: how one server is run, and where each of them may be said."""
 
 from dilemma_server.settings.settings import (
-    LONGEST_TURN,
     NAMES,
-    SHORTEST_TURN,
     Settings,
     SettingsError,
     allowed,
@@ -15,9 +13,7 @@ from dilemma_server.settings.toml import as_toml, written
 
 __all__ = [
     "DEFAULT_PORT",
-    "LONGEST_TURN",
     "NAMES",
-    "SHORTEST_TURN",
     "Chosen",
     "Settings",
     "SettingsError",

@@ -13,7 +13,8 @@ from typing import Annotated, Any, Literal, get_type_hints
 import msgspec
 from msgspec import Meta, Struct
 
-SHORTEST_TURN, LONGEST_TURN = 5, 86_400
+from dilemma.scenario import LONGEST_TURN, SHORTEST_TURN
+
 """Seconds a turn may be given, as in a scenario."""
 
 MANY = 1_000_000

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from dilemma.orders.problem import Problem
 from dilemma.orders.sheet import Order
 from dilemma.protocol.hindsight import Hindsight
+from dilemma.scenario import LONGEST_TURN, SHORTEST_TURN
 from dilemma.view.briefing import Briefing
 from dilemma.view.public import PublicBriefing, PublicView
 from dilemma.view.view import View
@@ -36,13 +37,13 @@ class CreateMatch(Struct, frozen=True, tag="create_match", forbid_unknown_fields
     name: PlayerName
     scenario: Annotated[str, Meta(max_length=40)]
     seat: str | None = None
-    turn_seconds: Annotated[int, Meta(ge=5, le=86_400)] | None = None
+    turn_seconds: Annotated[int, Meta(ge=SHORTEST_TURN, le=LONGEST_TURN)] | None = None
     key: Key | None = None
     ready: bool = True
     public: bool = False
     spectators: bool = True
     cover: Annotated[str, Meta(max_length=40)] | None = "tit_for_tat"
-    cover_seconds: Annotated[int, Meta(ge=5, le=86_400)] | None = None
+    cover_seconds: Annotated[int, Meta(ge=SHORTEST_TURN, le=LONGEST_TURN)] | None = None
 
 
 class Join(Struct, frozen=True, tag="join", forbid_unknown_fields=True):

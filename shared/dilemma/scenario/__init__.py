@@ -5,6 +5,8 @@ from __future__ import annotations
 from dilemma.scenario.doubts import doubts_of
 from dilemma.scenario.reading import check_references, parse_scenario
 from dilemma.scenario.scenario import (
+    LONGEST_TURN,
+    SHORTEST_TURN,
     Dials,
     Difficulty,
     Pair,
@@ -16,6 +18,8 @@ from dilemma.scenario.scenario import (
 )
 
 __all__ = [
+    "LONGEST_TURN",
+    "SHORTEST_TURN",
     "Dials",
     "Difficulty",
     "Pair",

@@ -9,6 +9,9 @@ from msgspec import Meta, Struct, field
 
 from dilemma.vocabulary import CORE_LINES, MODULE_LINES, BudgetLine, Instrument, Module, Motive
 
+SHORTEST_TURN, LONGEST_TURN = 5, 86_400
+"""Seconds a turn may be given."""
+
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Points = Annotated[float, Meta(ge=0.0, le=1000.0)]
 Identifier = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,23}\Z")]
@@ -113,7 +116,7 @@ class Scenario(Struct, frozen=True, forbid_unknown_fields=True):
     summary: Prose
     states: Annotated[tuple[State, ...], Meta(min_length=2, max_length=8)]
     turns: Annotated[int, Meta(ge=1, le=40)] = 12
-    turn_seconds: Annotated[int, Meta(ge=5, le=86_400)] = 180
+    turn_seconds: Annotated[int, Meta(ge=SHORTEST_TURN, le=LONGEST_TURN)] = 180
     dials: Dials = field(default_factory=Dials)
     motives: dict[Motive, Weight] = field(default_factory=lambda: {Motive.SECURITY_SEEKER: 1.0})
     pairs: tuple[Pair, ...] = ()
