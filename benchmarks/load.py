@@ -23,7 +23,7 @@ from pathlib import Path
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.echo import ANNOUNCEMENT, ASKED
-from benchmarks.measure import Result
+from benchmarks.measure import Result, percentile
 from dilemma.orders import Order
 from dilemma.protocol import PROTOCOL_VERSION, SERVER_LIMITS, ServerMessage, decode, encode
 from dilemma.protocol.messages import CreateMatch, Join, Seated, SubmitOrders, TurnOpened
@@ -61,7 +61,6 @@ class Seat:
         self.opened_at = 0.0
         self.due_at = 0.0
         self.opened = asyncio.Event()
-        self.token = ""
 
     async def listen(self, lateness: list[float] | None = None) -> None:
         """Read until the connection ends; only openings of turns are looked into."""
@@ -271,11 +270,6 @@ def echoing() -> Iterator[tuple[str, int]]:
             yield process.stdout.readline().removeprefix(ANNOUNCEMENT).strip(), process.pid
         finally:
             process.stdin.close()
-
-
-def percentile(values: Sequence[float], share: float) -> float:
-    """The value below which a share of all lie."""
-    return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
 def results() -> Iterator[Result]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -50,3 +50,8 @@ def interleaved(
             task()
             seconds[name].append(clock() - start)
     return {name: statistics.median(values) for name, values in seconds.items()}
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value below which a share of all lie."""
+    return sorted(values)[min(len(values) - 1, int(share * len(values)))]

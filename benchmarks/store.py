@@ -16,7 +16,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.measure import Result
+from benchmarks.measure import Result, percentile
 from dilemma_server.store import Lease, SqliteStore
 
 SECONDS = 4.0
@@ -33,11 +33,9 @@ def results() -> Iterator[Result]:
     for beside in (False, True):
         how = "log moved by a thread beside" if beside else "log moved in the commit"
         milliseconds, log_bytes = asyncio.run(_appended(beside))
-        milliseconds.sort()
         yield Result(f"store, {how}: records", len(milliseconds) / SECONDS, "/s")
         for name, share in (("median", 0.5), ("p99", 0.99), ("p99.9", 0.999)):
-            taken = milliseconds[int(share * (len(milliseconds) - 1))]
-            yield Result(f"store, {how}: {name}", taken, "ms")
+            yield Result(f"store, {how}: {name}", percentile(milliseconds, share), "ms")
         yield Result(f"store, {how}: log at the end", log_bytes / 1e6, "MB")
 
 

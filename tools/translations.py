@@ -20,13 +20,14 @@ from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
+from tools.kept import HOUSE
 
-HOUSE = Path(__file__).resolve().parents[1]
 TRANSLATIONS = HOUSE / "assets" / "dilemma_assets" / "translations"
 TEMPLATE = TRANSLATIONS / "dilemma.pot"
 
 SOURCES = (
     "client/dilemma_client",
+    "client/dilemma_cli",
     "shared/dilemma/orders",
     "shared/dilemma/debrief",
     "server/dilemma_server",

@@ -15,6 +15,7 @@ from dilemma_assets.scenarios import ENDING
 from dilemma_cli.children import ANNOUNCEMENT, Child, ChildFailed
 from dilemma_client.entry import CannotHost, Entry, Solo
 from dilemma_client.library import asset_bytes
+from dilemma_client.tongue import say
 
 LESSON = "first_lesson"
 """The scenario that the window's lesson is held in; no other match is offered it."""
@@ -48,7 +49,7 @@ class LocalHost:
         """A seat at a table of our own; raises CannotHost."""
         with self._lock:
             if self._closed:
-                raise CannotHost("The game is being closed.")
+                raise CannotHost(say("The game is being closed."))
             if self._children and self._children[0].wait(0.0) is not None:
                 self._forget_the_ended()
             address = self._address = self._address or self._serve()
@@ -114,7 +115,7 @@ class LocalHost:
             )
             return child.line(ANNOUNCEMENT, START_SECONDS)
         except (ChildFailed, OSError) as error:
-            raise CannotHost(f"No server could be started here: {error}") from None
+            raise CannotHost(say("No server could be started here: {error}", error=error)) from None
 
     def _seat(self, address: str, code: str, bots: tuple[str, ...]) -> None:
         """Start the bots for the free seats of a match."""

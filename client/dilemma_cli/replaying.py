@@ -45,6 +45,9 @@ def replay_record(file: Path, verify: bool, fingerprint: str | None = None) -> i
     return 0
 
 
+NO_WINDOW = "--window: no display can be opened here; leave it out to read the debrief"
+
+
 def _fingerprint(text: str) -> str:
     """A fingerprint as it was written; raises BadInput."""
     lowered = text.lower()
@@ -57,7 +60,7 @@ def _fingerprint(text: str) -> str:
 
 def show_replay(file: Path, verify: bool, fingerprint: str | None = None) -> int:
     """Show the debrief of a match in a window; raises BadInput or WentWrong."""
-    from dilemma_cli.playing import ended_in_order, own_archive
+    from dilemma_cli.playing import ended_in_order, own_archive, speak_as_wished
 
     for option, is_given in (("--verify", verify), ("--fingerprint", fingerprint is not None)):
         if is_given:
@@ -66,15 +69,20 @@ def show_replay(file: Path, verify: bool, fingerprint: str | None = None) -> int
     from dilemma_client.app import run_window
     from dilemma_client.preferences import Keeper, settings_file
     from dilemma_client.quiet import quiet_libraries
-    from dilemma_client.window import has_display
+    from dilemma_client.window import NoDisplay, has_display
 
+    keeper = Keeper(settings_file())
+    speak_as_wished(None, keeper.now.language)
     kept = kept_in(file)
     with quiet_libraries():
         in_window = has_display()
     if not in_window:
-        raise BadInput("--window: no display can be opened here; leave it out to read the debrief")
+        raise BadInput(NO_WINDOW)
     with ended_in_order(), LocalHost() as host:
-        run_window(host, start=kept, archive=own_archive(), keeper=Keeper(settings_file()))
+        try:
+            run_window(host, start=kept, archive=own_archive(), keeper=keeper)
+        except NoDisplay:
+            raise BadInput(NO_WINDOW) from None
     return 0
 
 

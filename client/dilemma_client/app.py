@@ -20,8 +20,8 @@ from typing import Any
 import pygame
 
 from dilemma_client.archive import Archive, Kept
-from dilemma_client.entry import CannotHost, Entry, Host, Solo
-from dilemma_client.lines import First, Line
+from dilemma_client.entry import CannotHost, Entry, First, Host, Solo
+from dilemma_client.lines import Line
 from dilemma_client.paint import Look
 from dilemma_client.preferences import Keeper
 from dilemma_client.scenes.transitions import Place, PlaySolo

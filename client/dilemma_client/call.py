@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dilemma.protocol.messages import Leave as LeaveSeat
-from dilemma_client.entry import Entry
-from dilemma_client.lines import Connect, First, Line
+from dilemma_client.entry import Entry, First
+from dilemma_client.lines import Connect, Line
 from dilemma_client.model import Closed, Command, Event
-from dilemma_client.scenes.commands import new_key
+from dilemma_client.model.events import new_key
 
 
 class Call:

@@ -14,7 +14,13 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from dilemma.protocol.messages import CreateMatch, Join, Rejoin, Rematch, Spectate
+from dilemma.protocol.messages import Browse, CreateMatch, Join, Rejoin, Rematch, Spectate
+
+Admission = CreateMatch | Join | Rejoin | Rematch | Spectate
+"""What asks to be let in."""
+
+First = Admission | Browse
+"""What can open a conversation."""
 
 
 class CannotHost(Exception):
@@ -42,7 +48,7 @@ class Entry(Struct, frozen=True):
     """
 
     address: str
-    first: CreateMatch | Join | Rejoin | Rematch | Spectate
+    first: Admission
     seated: Callable[[str], None] | None = None
 
 

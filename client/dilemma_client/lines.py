@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
-from dilemma.protocol.messages import Browse, CreateMatch, Join, Rejoin, Rematch, Spectate
-from dilemma_client.entry import Solo
+from dilemma_client.entry import First, Solo
 from dilemma_client.model import Command, Event
 
 
@@ -23,7 +22,6 @@ class Line(Protocol):
         """End the conversation."""
 
 
-First = CreateMatch | Join | Rejoin | Rematch | Browse | Spectate
 Connect = Callable[[str, First], Line]
 """Opens a line to an address with a first frame; raises ValueError, one line, for a bad address."""
 

@@ -12,8 +12,9 @@ from dilemma.orders import Order, Problem, standing_order
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import Join, Refused, SubmitOrders, TurnOpened
 from dilemma.view import View
-from dilemma_client.link import AsyncLink, new_key
+from dilemma_client.link import AsyncLink
 from dilemma_client.model import Closed, Model, update
+from dilemma_client.model.events import new_key
 
 PATIENCE = 60.0
 """Seconds a robot looks for a server that does not answer; a server restarts in a few."""

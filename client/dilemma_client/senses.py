@@ -7,13 +7,10 @@ from typing import Any
 
 from dilemma_client.model import Model
 from dilemma_client.paint import Look
-from dilemma_client.preferences import Keeper, Preferences, chosen_language, remembered
+from dilemma_client.preferences import SIDES, Keeper, Preferences, chosen_language, remembered
 from dilemma_client.sound import Cue, Speaker, cue_of, is_short
 from dilemma_client.themes import THEMES
 from dilemma_client.tongue import speak
-
-SIDES = (320, 16_384)
-"""The least and the most pixels along a side of a window that is remembered."""
 
 
 def look_of(preferences: Preferences) -> Look:

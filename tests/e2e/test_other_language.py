@@ -14,8 +14,8 @@ from dilemma.protocol.messages import Say
 from dilemma.view import View
 from dilemma.vocabulary import BudgetLine, Instrument
 from dilemma_cli.children import Child
-from dilemma_client.link import new_key
 from dilemma_client.model import Model
+from dilemma_client.model.events import new_key
 from support.command import SECONDS
 from support.other_language import NodeClient, NotHere, install
 from support.person import Person

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from dilemma.chance import Dice
 from dilemma.orders.arrays import Orders
-from dilemma.projection import next_view, table_of, view_of
+from dilemma.projection import next_views, table_of, view_of
 from dilemma.rules import adjudicate
 from dilemma.scenario import Scenario
 from dilemma.view import View
@@ -68,7 +68,7 @@ class Case:
         first = orders or self.turn.orders, dice or self.turn.dice
         for given_orders, drawn in (first, (self.next.orders, self.next.dice))[:turns]:
             now, events = adjudicate(now, given_orders, drawn)
-            view = next_view(table, now, events, name, view, {})
+            (view,) = next_views(table, now, events, (view,), {})
         return view
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dilemma.projection import (
     briefing_of,
-    next_view,
+    next_views,
     public_briefing_of,
     table_of,
     view_of,
@@ -74,7 +74,8 @@ def told(scenario: Scenario, world: World, events: Events, seat: int) -> View:
     """What a seat is told at the end of a turn, as if it had been told nothing before."""
     table, name = table_of(scenario), scenario.ids[seat]
     blank = view_of(table, world, name, (), ())
-    return next_view(table, world, events, name, blank, {})
+    (view,) = next_views(table, world, events, (blank,), {})
+    return view
 
 
 def of(scenario: Scenario, sources: Sources) -> Sources:

@@ -309,8 +309,9 @@ def test_records_of_other_rules_are_refused(desk: Desk) -> None:
     desk.records[0] = desk.records[0].replace(
         b'"rules":%d' % RULES_VERSION, b'"rules":%d' % (RULES_VERSION + 1)
     )
+    begun, here = RULES_VERSION + 1, RULES_VERSION
     with pytest.raises(
-        Unplayable, match=r"^match m1: was begun under rules 2, this server has rules 1;"
+        Unplayable, match=f"^match m1: was begun under rules {begun}, this server has rules {here};"
     ):
         desk.replayed()
 
@@ -328,7 +329,7 @@ def test_a_match_that_comes_out_differently_is_refused(desk: Desk) -> None:
     [
         ([], "^match m1: has no records$"),
         ([b"{}"], "^match m1: record 1: not the creation of a match"),
-        ([b'{"type":"unsealed","rules":1}'], "^match m1: record 1: "),
+        ([b'{"type":"unsealed","rules":%d}' % RULES_VERSION], "^match m1: record 1: "),
     ],
 )
 def test_records_that_are_no_match_are_refused(

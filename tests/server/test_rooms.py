@@ -23,6 +23,7 @@ from dilemma.protocol.messages import (
     Table,
     TurnOpened,
 )
+from dilemma.rules import RULES_VERSION
 from dilemma_server.lobby import (
     Feed,
     Gone,
@@ -211,7 +212,9 @@ async def test_a_match_of_other_rules_is_refused_in_one_line(house: House) -> No
         refusal = await turned_away(house, Join(PROTOCOL_VERSION, "Eve", "OLDCODEO"))
     assert refusal == ("match", "This match cannot be gone on with; the server's log says why.")
     (line,) = logs
-    assert line["error"].startswith("match old: was begun under rules 0, this server has rules 1;")
+    begun, here = RULES_VERSION - 1, RULES_VERSION
+    told = f"match old: was begun under rules {begun}, this server has rules {here};"
+    assert line["error"].startswith(told)
     assert seat_of(await house.join(host.first.code)) == BLUE
 
 

@@ -19,8 +19,7 @@ from dilemma.protocol.messages import (
     Watching,
 )
 from dilemma.view import PublicView, View
-from dilemma_client.entry import Entry, Solo
-from dilemma_client.lines import First
+from dilemma_client.entry import Entry, First, Solo
 from dilemma_client.model import Command, Event, Sent
 from dilemma_client.paint import Look
 from dilemma_client.preferences import Keeper

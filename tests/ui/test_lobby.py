@@ -21,6 +21,7 @@ from dilemma.protocol.messages import (
 )
 from dilemma_client.model import Closed
 from dilemma_client.scenes.transitions import Place, Prefer
+from dilemma_client.tongue import speak
 from dilemma_client.widgets.clipboard import pasted_text
 from support.staging import ADDRESS, Staged
 
@@ -128,6 +129,19 @@ def test_public_matches_are_listed_and_one_is_chosen(staged: Staged) -> None:
     _, first = staged.called[-1]
     assert isinstance(first, Join)
     assert first.code == "7KD2QXMA"
+
+
+def test_a_shipped_match_is_listed_by_its_title_in_the_language(staged: Staged) -> None:
+    speak("de")
+    try:
+        staged.stage.go(Place.JOIN)
+        staged.click("button", "Offene Partien auf diesem Server")
+        title = "Redland and Blueland"
+        table = OpenTable("7KD2QXMA", "redland_blueland", title, 12, 180, ("Ben",), ())
+        staged.hear(Listing(PROTOCOL_VERSION, (table,)), Closed(None))
+        assert "Rotland und Blauland" in staged.words
+    finally:
+        speak("en")
 
 
 def test_an_empty_list_says_so(staged: Staged) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from msgspec import Struct, inspect
@@ -36,7 +36,7 @@ class Kinds(Struct, frozen=True):
 @cache
 def kinds() -> Kinds:
     """Everything that is said in either direction."""
-    clients, servers = _members(ClientMessage), _members(ServerMessage)
+    clients, servers = get_args(ClientMessage), get_args(ServerMessage)
     sent, all_kinds = _reached(clients), _reached(clients + servers)
     return Kinds(
         clients=clients,
@@ -149,12 +149,6 @@ def _length(kind: inspect.StrType) -> str:
     if not kind.min_length:
         return f" of at most {kind.max_length} characters"
     return f" of {kind.min_length} to {kind.max_length} characters"
-
-
-def _members(union: Any) -> tuple[type[Struct], ...]:
-    """The messages of a union, in its order."""
-    members: tuple[type[Struct], ...] = union.__args__
-    return members
 
 
 def _reached(starts: tuple[type[Struct], ...]) -> tuple[type[Any], ...]:

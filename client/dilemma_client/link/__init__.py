@@ -21,9 +21,10 @@ over, with one when the server cannot or will not have us. This package is the o
 client that knows websockets; `wake` is called in the link's thread and should only post an event.
 """
 
+from dilemma_client.entry import First
 from dilemma_client.link.address import BadAddress, check_address
 from dilemma_client.link.backoff import Backoff
-from dilemma_client.link.conversation import First, Times, new_key
+from dilemma_client.link.conversation import Times
 from dilemma_client.link.invitation import Invitation, invitation_to, read_invitation
 from dilemma_client.link.looped import AsyncLink
 from dilemma_client.link.threaded import Link
@@ -38,6 +39,5 @@ __all__ = [
     "Times",
     "check_address",
     "invitation_to",
-    "new_key",
     "read_invitation",
 ]

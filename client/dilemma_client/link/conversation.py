@@ -26,27 +26,22 @@ from dilemma.protocol.conversation import OutOfTurn
 from dilemma.protocol.messages import (
     Accepted,
     Browse,
-    CreateMatch,
     Failed,
-    Join,
     Leave,
     Listing,
     MatchEnded,
     MatchShown,
     Refused,
     Rejoin,
-    Rematch,
     Seated,
     Spectate,
     Watching,
 )
+from dilemma_client.entry import First
 from dilemma_client.link.address import check_address
 from dilemma_client.link.backoff import Backoff
 from dilemma_client.model.events import Closed, Command, Connecting, Event, Sent, Waiting
 from dilemma_client.tongue import mark, say
-
-First = CreateMatch | Join | Rejoin | Rematch | Browse | Spectate
-"""What can open a conversation."""
 
 
 class Times(Struct, frozen=True):
@@ -65,11 +60,6 @@ class Times(Struct, frozen=True):
 
 LOSSES = (OSError, TimeoutError, EOFError, ConnectionClosed, InvalidHandshake)
 """What ends a connection without ending the conversation."""
-
-
-def new_key() -> str:
-    """A key for a command that no other command of any seat will have."""
-    return secrets.token_hex(8)
 
 
 class Conversation:

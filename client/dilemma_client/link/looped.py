@@ -7,8 +7,9 @@ import contextlib
 from types import TracebackType
 from typing import Self
 
+from dilemma_client.entry import First
 from dilemma_client.link.backoff import Backoff
-from dilemma_client.link.conversation import Conversation, First, Times
+from dilemma_client.link.conversation import Conversation, Times
 from dilemma_client.model.events import Closed, Command, Event
 
 

@@ -9,8 +9,9 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from dilemma_client.entry import First
 from dilemma_client.link.backoff import Backoff
-from dilemma_client.link.conversation import Conversation, First, Times
+from dilemma_client.link.conversation import Conversation, Times
 from dilemma_client.model.events import Closed, Command, Event
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from msgspec import Struct
 
 from dilemma.orders import Problem
@@ -41,3 +43,8 @@ class Read(Struct, frozen=True):
 
 
 Event = ServerMessage | Connecting | Waiting | Closed | Sent | Read
+
+
+def new_key() -> str:
+    """A key for a command that no other command of any seat will have."""
+    return secrets.token_hex(8)

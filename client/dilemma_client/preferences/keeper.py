@@ -1,4 +1,4 @@
-"""The keeper: reads what was set when the game starts, and writes it whenever it has changed."""
+"""The keeper: reads what was set when the game starts, and writes what changed when told to."""
 
 from __future__ import annotations
 

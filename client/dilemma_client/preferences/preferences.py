@@ -29,7 +29,10 @@ LONGEST_SERVER = 200
 """Letters of the address of a server."""
 
 Server = Annotated[str, Meta(min_length=1, max_length=LONGEST_SERVER)]
-Side = Annotated[int, Meta(ge=320, le=16_384)]
+SIDES = (320, 16_384)
+"""The least and the most pixels along a side of a window that is remembered."""
+
+Side = Annotated[int, Meta(ge=SIDES[0], le=SIDES[1])]
 
 
 class Preferences(Struct, frozen=True):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from dilemma.protocol.messages import (
     ChangeSeat,
     Mute,
@@ -14,6 +12,7 @@ from dilemma.protocol.messages import (
     Unseal,
 )
 from dilemma_client.model import Command, Model
+from dilemma_client.model.events import new_key
 from dilemma_client.scenes.transitions import (
     AtTable,
     BeReady,
@@ -24,11 +23,6 @@ from dilemma_client.scenes.transitions import (
     Tell,
     Unseat,
 )
-
-
-def new_key() -> str:
-    """A key for a command that no other command of any seat will have."""
-    return secrets.token_hex(8)
 
 
 def command_for(transition: AtTable, model: Model) -> Command | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dilemma_client.preferences import LONGEST_NAME, LONGEST_SERVER
 from dilemma_client.scenes.scene import Moment, Visit
+from dilemma_client.scenes.setting import group
 from dilemma_client.scenes.transitions import Prefer, Transition
 from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
@@ -34,7 +35,7 @@ def name_part(
         longest=LONGEST_NAME,
         placeholder=say("How the others will read you"),
     )
-    return Column([caption(say("Your name")), field], gap=6, grow=grow)
+    return group(say("Your name"), field, grow=grow)
 
 
 def server_part(moment: Moment, on_submit: Enter | None = None, grow: float = 0.0) -> Widget:

@@ -12,9 +12,9 @@ from dilemma_client.contents import scenario_told
 from dilemma_client.library import scenario_named, scenarios
 from dilemma_client.scenes.door import name_part, server_part, why_no_way_in
 from dilemma_client.scenes.menu import FIRST_BOT
-from dilemma_client.scenes.play_now import CLOCKS, clock_option, group, own_clock
+from dilemma_client.scenes.play_now import CLOCKS, clock_option, own_clock
 from dilemma_client.scenes.scene import Moment, Scene
-from dilemma_client.scenes.setting import sheet_of
+from dilemma_client.scenes.setting import group, sheet_of
 from dilemma_client.scenes.transitions import Go, HostMatch, Place
 from dilemma_client.theme import SMALL, TITLE, Tone
 from dilemma_client.tongue import say

@@ -7,6 +7,7 @@ from typing import ClassVar
 import pygame
 
 from dilemma.protocol.messages import OpenTable
+from dilemma_client.contents import title_told
 from dilemma_client.link.address import BadAddress
 from dilemma_client.link.invitation import read_invitation
 from dilemma_client.scenes.door import name_part, server_part, why_no_server, why_no_way_in
@@ -114,14 +115,15 @@ class JoinScene(Scene):
 
 
 def _table(visit: Visit, table: OpenTable) -> Widget:
+    title = title_told(table.scenario, table.title)
     who = say("{names}; {n} free", names=", ".join(table.players), n=len(table.free))
     return Row(
         [
-            Line(table.title, SMALL, grow=1),
+            Line(title, SMALL, grow=1),
             Line(who, SMALL, Tone.MUTED),
             Button(
                 f"pick.{table.code}",
-                say("Choose {title}", title=table.title),
+                say("Choose {title}", title=title),
                 lambda: _write_code(visit, table.code),
                 icon="check",
                 shows_label=False,

@@ -14,7 +14,7 @@ from dilemma_client.library import scenario_named, scenarios
 from dilemma_client.preferences import LONGEST_NAME
 from dilemma_client.scenes.menu import DEFAULT_NAME, FIRST_BOT
 from dilemma_client.scenes.scene import Moment, Scene
-from dilemma_client.scenes.setting import sheet_of
+from dilemma_client.scenes.setting import group, sheet_of
 from dilemma_client.scenes.transitions import Go, Place, PlaySolo, Prefer
 from dilemma_client.theme import BODY, SMALL, TITLE, Tone
 from dilemma_client.tongue import say
@@ -24,7 +24,7 @@ from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.choice import Choice, Option
 from dilemma_client.widgets.dropdown import Dropdown
 from dilemma_client.widgets.field import Field
-from dilemma_client.widgets.text import Line, Text, caption, reason
+from dilemma_client.widgets.text import Line, Text, reason
 from dilemma_client.words.durations import duration
 from dilemma_client.words.terms import BOTS, DIFFICULTIES
 
@@ -165,8 +165,3 @@ def clock_option(seconds: int) -> Option:
     """A time for a turn that a table may have."""
     hint = say("Take your time; the bots do not mind.") if seconds >= 3600 else ""
     return Option(str(seconds), duration(seconds), hint=hint)
-
-
-def group(title: str, *inside: Widget, grow: float = 0.0) -> Widget:
-    """Controls under their heading."""
-    return Column([caption(title), *inside], gap=6, grow=grow)

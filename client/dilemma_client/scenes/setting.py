@@ -10,16 +10,22 @@ from dilemma_client.paint import Brush, Look
 from dilemma_client.theme import SPACING
 from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Size, Widget
-from dilemma_client.widgets.boxes import Box, Centred, Padded
+from dilemma_client.widgets.boxes import Box, Centred, Column, Padded
 from dilemma_client.widgets.memory import Memory
 from dilemma_client.widgets.panel import Card
 from dilemma_client.widgets.scroll import Scroll
+from dilemma_client.widgets.text import caption
 
 BACKDROP = ("four_worlds", ("aster", "borea", "corvia", "delmark"))
 """Whose map lies behind the screens around a match."""
 
 _pictures = Pictures()
 _veiled: dict[tuple[int, int, str], pygame.Surface] = {}
+
+
+def group(title: str, *inside: Widget, grow: float = 0.0) -> Widget:
+    """Controls under their heading."""
+    return Column([caption(title), *inside], gap=6, grow=grow)
 
 
 class Backdrop(Box):

@@ -7,14 +7,14 @@ from typing import ClassVar
 import pygame
 
 from dilemma_client.preferences import (
-    LONGEST_NAME,
     PALETTES,
     TEXT_SIZES,
     THEMES,
     Preferences,
 )
+from dilemma_client.scenes.door import name_part
 from dilemma_client.scenes.scene import Moment, Scene
-from dilemma_client.scenes.setting import sheet_of
+from dilemma_client.scenes.setting import group, sheet_of
 from dilemma_client.scenes.transitions import CloseSettings, Place, Prefer
 from dilemma_client.theme import SMALL, TITLE, Tone
 from dilemma_client.tongue import languages, mark, say, shown
@@ -22,7 +22,6 @@ from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Align, Column, Row
 from dilemma_client.widgets.button import Button, Checkbox, Weight
 from dilemma_client.widgets.choice import Choice, Option
-from dilemma_client.widgets.field import Field
 from dilemma_client.widgets.slider import Slider
 from dilemma_client.widgets.text import Icon, Line, Text, caption, reason
 from dilemma_client.words.durations import clock_words
@@ -46,7 +45,7 @@ class SettingsScene(Scene):
             reason(moment.trouble) if moment.trouble else None,
             self._sight(moment.preferences),
             self._hearing(moment),
-            self._name(moment.preferences),
+            name_part(moment, self.ask),
             self._servers(moment.preferences),
             Button(
                 "back",
@@ -108,11 +107,13 @@ class SettingsScene(Scene):
             spoken,
             lambda code: self._set(language=code),
         )
-        colours = Row([_part(say("Theme"), theme, 1), _part(say("Colours"), palette, 1.4)], gap=16)
+        colours = Row(
+            [group(say("Theme"), theme, grow=1), group(say("Colours"), palette, grow=1.4)], gap=16
+        )
         parts = [
-            _part(say("Size of text"), text),
+            group(say("Size of text"), text),
             colours,
-            _part(say("Language"), language),
+            group(say("Language"), language),
             calm,
         ]
         return Column(parts, gap=12)
@@ -139,17 +140,6 @@ class SettingsScene(Scene):
         row = Row([sound, volume], gap=16)
         return Column([caption(say("Sound")), row, *lines], gap=6)
 
-    def _name(self, now: Preferences) -> Widget:
-        field = Field(
-            "name",
-            say("Your name"),
-            now.name,
-            lambda name: self._set(name=name),
-            longest=LONGEST_NAME,
-            placeholder=say("How the others will read you"),
-        )
-        return _part(say("Your name"), field)
-
     def _servers(self, now: Preferences) -> Widget | None:
         """Where one has played, the latest first; what is not wanted any more is forgotten."""
         if not now.servers:
@@ -173,10 +163,6 @@ class SettingsScene(Scene):
 
     def _close(self) -> None:
         self.ask(CloseSettings())
-
-
-def _part(title: str, control: Widget, grow: float = 0.0) -> Widget:
-    return Column([caption(title), control], gap=6, grow=grow)
 
 
 def _clock(moment: Moment) -> Widget | None:

@@ -98,7 +98,7 @@ def _signal(view: View, order: Order) -> Iterator[Problem]:
         yield problem(
             "signal",
             "A beaten state can only signal one of: {signals}.",
-            signals=tuple(BEATEN_SIGNALS),
+            signals=BEATEN_SIGNALS,
         )
     cost = STANDARD.show_of_force_cost
     if signal.kind is SignalKind.SHOW_OF_FORCE and view.own.reserves < cost:
@@ -173,7 +173,7 @@ def _action(view: View, order: Order) -> Iterator[Problem]:
         yield problem("action", "A beaten state cannot {action}.", action=action.kind)
     elif action.target is None:
         yield problem("action.target", "Choose the state to {action}.", action=action.kind)
-    elif view.other(action.target) is None:
+    elif (page := view.other(action.target)) is None:
         yield _no_such_state(view, "action.target", action.target)
     elif action.target not in attackable(view):
         yield (
@@ -183,7 +183,7 @@ def _action(view: View, order: Order) -> Iterator[Problem]:
                 action=action.kind,
                 state=action.target,
             )
-            if _is_beaten(view, action.target)
+            if page.beaten
             else problem(
                 "action.target",
                 "Cannot {action} {state}: it is out of reach.",
@@ -251,11 +251,6 @@ _CHECKS = (
     _assessments,
 )
 """Everything an order is asked, in the order of the sheet."""
-
-
-def _is_beaten(view: View, identifier: str) -> bool:
-    page = view.other(identifier)
-    return page is not None and page.beaten
 
 
 def _is_share(value: float) -> bool:

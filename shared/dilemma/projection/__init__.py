@@ -8,7 +8,7 @@ from dilemma.projection.public import (
     public_view_of,
 )
 from dilemma.projection.sights import Staff, new_staff, sight_of_worlds
-from dilemma.projection.views import Table, first_view, next_view, next_views, table_of, view_of
+from dilemma.projection.views import Table, first_view, next_views, table_of, view_of
 
 __all__ = [
     "Staff",
@@ -18,7 +18,6 @@ __all__ = [
     "first_view",
     "new_staff",
     "next_public_view",
-    "next_view",
     "next_views",
     "public_briefing_of",
     "public_view_of",

@@ -80,18 +80,6 @@ def first_view(table: Table, world: World, reports: Reports, seat: str) -> View:
     return view_of(table, world, seat, reports_for(table.ids, reports, seat, world.turn), ())
 
 
-def next_view(
-    table: Table, world: World, events: Events, seat: str, before: View, statements: dict[str, str]
-) -> View:
-    """The view after a turn: the world now, and what the seat was told added to what it knew.
-
-    What was told once is carried over from the view before, never drawn or looked up again.
-    """
-    (view,) = next_views(table, world, events, (before,), statements)
-    assert view.seat == seat
-    return view
-
-
 def next_views(
     table: Table,
     world: World,
@@ -99,7 +87,10 @@ def next_views(
     before: tuple[View, ...],
     statements: dict[str, str],
 ) -> tuple[View, ...]:
-    """The views after a turn of the seats that had those before; see `next_view`."""
+    """The views after a turn of the seats that had those before: the world now, and what was told.
+
+    What was told once is carried over from the view before, never drawn or looked up again.
+    """
     assert events.reports is not None
     turn = world.turn - 1
     public = tuple(public_occurrences(table.ids, events, turn, statements))

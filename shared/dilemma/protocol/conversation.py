@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import get_args
 
 import msgspec
 from msgspec import Struct
@@ -15,31 +16,24 @@ from msgspec import Struct
 from dilemma.protocol.messages import (
     Accepted,
     Browse,
-    ChangeSeat,
     ClientMessage,
+    Command,
     CreateMatch,
     Failed,
     Heard,
     Join,
-    Leave,
     Listing,
     MatchEnded,
     MatchShown,
-    Mute,
     Refused,
     Rejoin,
     Rematch,
-    Remove,
-    Say,
     Seated,
     ServerMessage,
-    SetReady,
     Spectate,
-    SubmitOrders,
     Table,
     TurnOpened,
     TurnShown,
-    Unseal,
     Watching,
 )
 
@@ -73,16 +67,7 @@ MEANINGS: Mapping[State, str] = {
 
 Says = Mapping[State, Mapping[type[Struct], State]]
 
-COMMANDS: tuple[type[Struct], ...] = (
-    SubmitOrders,
-    Unseal,
-    Say,
-    SetReady,
-    ChangeSeat,
-    Leave,
-    Remove,
-    Mute,
-)
+COMMANDS: tuple[type[Struct], ...] = get_args(Command)
 
 CLIENT: Says = {
     State.GREETING: {
@@ -152,10 +137,6 @@ class Conversation:
     def server_says(self, message: ServerMessage) -> None:
         """Go on by what the server said; raises OutOfTurn and stays where it was."""
         self._go_on(SERVER, message)
-
-    def close(self) -> None:
-        """End it: the connection is gone."""
-        self.state = State.CLOSED
 
     def _go_on(self, says: Says, message: Struct) -> None:
         allowed = says.get(self.state, {})

@@ -64,7 +64,9 @@ class LaneTurn(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """One of Tang's three conditions (2009), whether it held, and the evidence in a sentence.
+    """One of Tang's three conditions (2009), or whether there was a conflict at all.
+
+    Whether it held, and the evidence in a sentence.
 
     `template` and `values` are the sentence in its parts, for who says it in another language.
     """

@@ -100,9 +100,7 @@ def advance(game: Game, orders: Mapping[str, Order]) -> Game:
     Raises IllegalOrderError for an order that its state's view forbids.
     """
     sheets = _checked(game, orders)
-    world = game.world
-    dice = match_dice(game.secret, world.turn, world.states)
-    after, events = adjudicate(world, pack(game.scenario.ids, tuple(sheets.values())), dice)
+    after, events = _adjudicated(game, game.world, sheets)
     statements = {seat: sheet.statement for seat, sheet in sheets.items()}
     table = table_of(game.scenario)
     chained = _next_hash(game.hash, sheets, after)
@@ -132,9 +130,7 @@ def relived(game: Game) -> Game:
     world = open_world(game.scenario, game.secret)
     worlds, happened = [world], []
     for turn in game.turns:
-        orders = pack(game.scenario.ids, tuple(turn.orders[seat] for seat in game.scenario.ids))
-        dice = match_dice(game.secret, world.turn, world.states)
-        world, events = adjudicate(world, orders, dice)
+        world, events = _adjudicated(game, world, turn.orders)
         worlds.append(world)
         happened.append(events)
     assert _world_bytes(world) == _world_bytes(game.world)
@@ -144,6 +140,12 @@ def relived(game: Game) -> Game:
 def public_briefing_for(game: Game) -> PublicBriefing:
     """What everybody is told before the first turn."""
     return public_briefing_of(game.scenario, game.secret)
+
+
+def _adjudicated(game: Game, world: World, sheets: Mapping[str, Order]) -> tuple[World, Events]:
+    """What a turn of a match makes of a world, with one order for every state."""
+    orders = pack(game.scenario.ids, tuple(sheets[seat] for seat in game.scenario.ids))
+    return adjudicate(world, orders, match_dice(game.secret, world.turn, world.states))
 
 
 def _checked(game: Game, orders: Mapping[str, Order]) -> dict[str, Order]:

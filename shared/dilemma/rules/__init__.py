@@ -41,7 +41,7 @@ STAGES: tuple[Stage, ...] = (
 )
 """One turn, in order."""
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Counts every change by which the same orders could give another match."""
 
 

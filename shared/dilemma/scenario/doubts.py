@@ -81,5 +81,5 @@ def _small_forum(scenario: Scenario) -> Iterator[tuple[Path, str]]:
     if Module.FORUM in scenario.modules and len(scenario.states) == 2:
         yield (
             ("modules",),
-            "a 'forum' of two states: each condemns the other alone, and nobody can mediate",
+            "a 'forum' of two states: no motion can carry, and nobody can mediate",
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import Struct
 
+from dilemma.orders import Problem
 from dilemma.protocol.conversation import (
     CLIENT,
     COMMANDS,
@@ -112,7 +113,7 @@ def test_what_may_not_be_said_is_out_of_turn_and_changes_nothing(
 def test_a_conversation_begins_with_a_greeting_and_ends_for_good() -> None:
     talk = Conversation()
     assert talk.state is State.GREETING
-    talk.close()
+    talk.server_says(Failed(Problem("code", "There is no match with this code.")))
     for speaker, (_, messages) in SPEAKERS.items():
         for message in messages.values():
             with pytest.raises(OutOfTurn, match="expected nothing"):

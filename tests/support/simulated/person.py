@@ -27,8 +27,9 @@ from dilemma.protocol.messages import (
     Unseal,
 )
 from dilemma.view import View
-from dilemma_client.link import AsyncLink, new_key
+from dilemma_client.link import AsyncLink
 from dilemma_client.model import Closed, Command, Model, update
+from dilemma_client.model.events import new_key
 
 
 class Habits(Struct, frozen=True):

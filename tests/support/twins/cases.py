@@ -35,7 +35,7 @@ from dilemma.vocabulary import (
     Response,
     SignalKind,
 )
-from dilemma_client.link import new_key
+from dilemma_client.model.events import new_key
 from support.twins.cast import (
     HOTLINES,
     OPENINGS,

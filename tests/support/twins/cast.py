@@ -42,7 +42,8 @@ from dilemma.protocol.messages import (
 )
 from dilemma.view import View
 from dilemma.vocabulary import Instrument
-from dilemma_client.link import AsyncLink, new_key
+from dilemma_client.link import AsyncLink
+from dilemma_client.model.events import new_key
 from support.simulated.operator import URL
 from support.simulated.world import World
 from support.worlds import plain

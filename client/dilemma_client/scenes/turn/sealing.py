@@ -57,14 +57,10 @@ def seal_group(desk: Desk, model: Model) -> Widget:
             gap=6,
         )
     problems = draft.problems
-    why_not = ""
-    if not model.turn_is_open:
-        why_not = say("The match is over; no more orders can be given.")
-    elif model.is_sealing:
-        why_not = say("Your orders are on their way.")
-    elif problems:
+    why_not = locked = locked_because(model)
+    if not locked and problems:
         why_not = problems[0].text
-    elif model.connection is Connection.CLOSED:
+    elif not locked and model.connection is Connection.CLOSED:
         why_not = say("There is no connection to the match.")
     label = say("Sealing…") if model.is_sealing else say("Seal orders")
     button = Button(
@@ -80,7 +76,7 @@ def seal_group(desk: Desk, model: Model) -> Widget:
     lines = [reason(why_not)] if why_not and not model.is_sealing else []
     lines += [reason(words) for words in broken_promises(draft, model.names)]
     button.grow = 1.0
-    row = Row([*_back_and_forth(draft, locked_because(model)), button], gap=6)
+    row = Row([*_back_and_forth(draft, locked), button], gap=6)
     return Column([*_lapsed(desk), *refused, *lines, row], gap=6)
 
 

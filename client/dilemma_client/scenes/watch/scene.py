@@ -109,7 +109,7 @@ class WatchScene(Scene):
         return Row(
             [
                 Fixed(pages_panel(moment.model, view, self.liveries), width=306),
-                self._map(view),
+                self._map(),
                 Fixed(_record(moment.model, view), width=306),
             ],
             align=Align.STRETCH,
@@ -126,13 +126,13 @@ class WatchScene(Scene):
         elif self.tab == "record":
             shown = _record(moment.model, view)
         else:
-            shown = self._map(view)
+            shown = self._map()
         shown.grow = 1.0
         return Column(
             [Choice("tabs", say("Part of the screen"), options, self.tab, self._show), shown]
         )
 
-    def _map(self, view: PublicView) -> Widget:
+    def _map(self) -> Widget:
         shown = MapView(
             "map.view", self.drawn, self.known, self.selected, self._select, self.sheets
         )
