@@ -55,7 +55,7 @@ RED, BLUE = "redland", "blueland"
 OUT_OF_TURN = "out of turn"
 NO_SEAT = "This token opens no seat."
 NO_REMATCH = "This match is not over; there is no rematch yet."
-FULL = "Every seat of this match is taken."
+FULL = "No seat of this match is free."
 LEAVES = "the seat of his own and no other"
 
 ROWS: dict[type[Struct], dict[str, str]] = {

@@ -64,6 +64,12 @@ class Person:
         self.room: Room | None = None
         self.feed: Feed | None = None
         self.said: list[Command] = []
+        self.sittings = 0
+
+    @property
+    def key(self) -> str:
+        """What he says who he is with, until he has left."""
+        return f"key {self.sittings} of {self.name}"
 
     @property
     def connected(self) -> bool:
@@ -72,6 +78,7 @@ class Person:
 
 people = st.sampled_from(PEOPLE)
 seats = st.sampled_from(SEATS)
+which = st.integers(0, len(PEOPLE) - 1)
 
 
 def orders() -> st.SearchStrategy[Order]:
@@ -99,11 +106,15 @@ def words() -> st.SearchStrategy[Words]:
     )
 
 
+def somebody_is_there(faults: Faults) -> bool:
+    return any(person.connected for person in faults.people.values())
+
+
 class Faults(RuleBasedStateMachine):
     """One match, four people for its two seats, and everything that can go wrong."""
 
-    @initialize(cover=st.sampled_from(["tit_for_tat", "hawk", None]))
-    def open(self, cover: str | None) -> None:
+    @initialize(cover=st.sampled_from(["tit_for_tat", "hawk", None]), begun=st.booleans())
+    def open(self, cover: str | None, begun: bool) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.runner = asyncio.Runner()
         self.keys = count()
@@ -111,11 +122,14 @@ class Faults(RuleBasedStateMachine):
         self.clock = self.run(self.new_clock())
         self.house = self.run(open_house(self.folder / "m.sqlite3", self.clock, "0"))
         self.people = {name: Person(name) for name in PEOPLE}
-        ada = self.run(opens(self.house, cover=cover, key="key of Ada"))
+        ada = self.run(opens(self.house, cover=cover, key=Person("Ada").key))
         self.match, self.code = ada.room.match.id, ada.code
         person = self.people["Ada"]
         person.token, person.room, person.feed = ada.token, ada.room, ada.feed
         self.reference = Reference(self.records(), self.clock)
+        if begun:
+            self.join("Ben", "blueland", True)
+            self.hear_from(person, ("ready", True))
 
     async def new_clock(self) -> ManualClock:
         return ManualClock()
@@ -138,11 +152,13 @@ class Faults(RuleBasedStateMachine):
         person = self.people[name]
         seated = self.seat_of(person)
         try:
-            key = f"key of {name}"
-            greeting = Join(PROTOCOL_VERSION, name, self.code, seat, key, ready)
+            greeting = Join(PROTOCOL_VERSION, name, self.code, seat, person.key, ready)
             visit = self.run(self.house.lobby.admit(greeting))
-        except TurnedAway:
+        except TurnedAway as away:
             assert seated is None
+            if away.problem.field == "key":
+                person.sittings += 1
+                person.said.clear()
             return
         if seated is not None:
             assert visit.first.briefing.seat == seated  # type: ignore[union-attr]  # a player's
@@ -200,38 +216,46 @@ class Faults(RuleBasedStateMachine):
         self.reference.said[key] = command
         return command
 
-    @rule(name=people, words=words(), times=st.integers(1, 3))
-    def say(self, name: str, words: Words, times: int) -> None:
-        """Once or more often."""
-        person = self.people[name]
-        if person.connected:
-            command = self.command(words)
-            person.said.append(command)
-            for _ in range(times):
-                self.run(self.hear(person, command))
+    def one_connected(self, which: int) -> Person:
+        """Somebody who is there, so that what is said is heard."""
+        there = [person for person in self.people.values() if person.connected]
+        return there[which % len(there)]
 
-    @rule(name=people, back=st.integers(1, 6))
-    def say_again(self, name: str, back: int) -> None:
+    def hear_from(self, person: Person, words: Words, times: int = 1) -> None:
+        command = self.command(words)
+        person.said.append(command)
+        for _ in range(times):
+            self.run(self.hear(person, command))
+
+    @precondition(somebody_is_there)
+    @rule(which=which, words=words(), times=st.integers(1, 3))
+    def say(self, which: int, words: Words, times: int) -> None:
+        """Once or more often."""
+        self.hear_from(self.one_connected(which), words, times)
+
+    @precondition(somebody_is_there)
+    @rule(which=which, back=st.integers(1, 6))
+    def say_again(self, which: int, back: int) -> None:
         """Something said long ago comes late, from another connection or another turn."""
-        person = self.people[name]
-        if person.connected and len(person.said) >= back:
+        person = self.one_connected(which)
+        if len(person.said) >= back:
             self.run(self.hear(person, person.said[-back]))
 
-    @rule(name=people, words=words())
-    def say_and_be_gone(self, name: str, words: Words) -> None:
+    @precondition(somebody_is_there)
+    @rule(which=which, words=words())
+    def say_and_be_gone(self, which: int, words: Words) -> None:
         """The connection is lost while the command is being stored."""
-        person = self.people[name]
-        if person.connected:
-            command = self.command(words)
-            person.said.append(command)
-            self.run(self.vanish(person, command))
+        person = self.one_connected(which)
+        command = self.command(words)
+        person.said.append(command)
+        self.run(self.vanish(person, command))
 
-    @rule(name=people, words=words())
-    def leave_with_more_on_the_way(self, name: str, words: Words) -> None:
+    @precondition(somebody_is_there)
+    @rule(which=which, words=words())
+    def leave_with_more_on_the_way(self, which: int, words: Words) -> None:
         """Everything was sent before anything was read; after the farewell nothing counts."""
-        person = self.people[name]
-        if person.connected:
-            self.run(self.pour(person, self.command(("leave", None)), self.command(words)))
+        person = self.one_connected(which)
+        self.run(self.pour(person, self.command(("leave", None)), self.command(words)))
 
     async def pour(self, person: Person, farewell: Command, more: Command) -> None:
         assert person.room is not None

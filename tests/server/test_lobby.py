@@ -101,7 +101,7 @@ async def test_turned_away_in_one_line(house: House) -> None:
     )
     assert await turned_away(house, Join(version, "Eve", code)) == (
         "seat",
-        "Every seat of this match is taken.",
+        "No seat of this match is free.",
     )
 
 

@@ -13,6 +13,7 @@ from dilemma_server.match import (
     seat_of_token,
     take_seat,
 )
+from dilemma_server.match.events import SeatLeft
 from support.desk import Desk, scenario
 from support.manual_clock import ManualClock
 
@@ -91,7 +92,7 @@ def test_a_name_sits_down_once(desk: Desk, name: str) -> None:
 def test_a_full_table_takes_nobody(desk: Desk) -> None:
     for name in ("Cleo", "Dan"):
         desk.keep(take_seat(desk.match, name, None, name.encode())[0])
-    with pytest.raises(NotSeated, match="Every seat of this match is taken"):
+    with pytest.raises(NotSeated, match="No seat of this match is free"):
         take_seat(desk.match, "Eve", None, b"k")
 
 
@@ -121,3 +122,15 @@ def test_the_same_key_is_dealt_the_same_seat_again(desk: Desk) -> None:
     assert seat_dealt_to(desk.match, b"Ada") == (first, desk.tokens[first])
     assert seat_dealt_to(desk.match, b"Ben") == (second, desk.tokens[second])
     assert seat_dealt_to(desk.match, b"Cleo") is None
+
+
+def test_a_key_opens_no_second_seat_once_the_first_was_left(desk: Desk) -> None:
+    taken, token = take_seat(desk.match, "Cleo", None, b"k")
+    desk.keep(taken)
+    desk.keep(SeatLeft(taken.seat, "leaving"))
+    for wanted in (taken.seat, desk.match.seats[3], None):
+        with pytest.raises(NotSeated) as refusal:
+            take_seat(desk.match, "Cleo", wanted, b"k")
+        assert refusal.value.problem.field == "key"
+    assert seat_of_token(desk.match, token) is None
+    assert take_seat(desk.match, "Cleo", None, b"another")[0].seat == taken.seat

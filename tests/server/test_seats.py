@@ -202,15 +202,18 @@ async def test_who_has_left_says_nothing_more_for_the_seat(house: House) -> None
     await close(later)
 
 
-async def test_the_same_key_sits_down_again_where_it_sat(house: House) -> None:
+async def test_the_same_key_sits_where_it_sat_until_that_seat_is_left(house: House) -> None:
     ada = await opens(house, scenario="four_worlds")
     ben = await joins(house, ada.code, seat=SOUTH, key="ben's own")
-    await ben.leave()
     again = await joins(house, ada.code, seat=SOUTH, key="ben's own")
     assert (again.seat, again.token) == (SOUTH, ben.token)
-    again.hang_up()
-    await again.come_back()
-    assert again.seat == SOUTH
+    await again.leave()
+    with pytest.raises(TurnedAway, match="This key opened a seat that was left"):
+        await joins(house, ada.code, seat=SOUTH, key="ben's own")
+    anew = await joins(house, ada.code, seat=SOUTH, key="another of his")
+    assert anew.token != ben.token
+    with pytest.raises(TurnedAway):
+        await house.rejoin(ben.token)
 
 
 async def test_a_match_everybody_has_left_plays_on_by_the_clock_alone(house: House) -> None:
@@ -287,10 +290,10 @@ async def test_a_seat_that_a_host_has_emptied_in_play_goes_to_nobody(house: Hous
     ada, _ = await pair(house)
     await ada.remove(BLUE)
     assert BLUE in ada.room.match.places.covered
-    with pytest.raises(TurnedAway, match="Every seat of this match is taken"):
+    with pytest.raises(TurnedAway, match="No seat of this match is free"):
         await joins(house, ada.code, "Accomplice", BLUE)
     later = await reopened(house)
-    with pytest.raises(TurnedAway, match="Every seat of this match is taken"):
+    with pytest.raises(TurnedAway, match="No seat of this match is free"):
         await joins(later, ada.code, "Accomplice")
     await close(later)
 

@@ -43,7 +43,7 @@ async def test_a_seat_that_was_left_can_be_taken_while_the_match_runs(house: Hou
 async def test_a_seat_whose_player_is_only_away_cannot(house: House) -> None:
     ada, ben = await pair(house)
     ben.hang_up()
-    with pytest.raises(TurnedAway, match="Every seat of this match is taken"):
+    with pytest.raises(TurnedAway, match="No seat of this match is free"):
         await joins(house, ada.code, "Cleo")
 
 

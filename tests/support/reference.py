@@ -38,6 +38,7 @@ class Reference:
         self.match = Match.replay("m", records[:1], clock)
         self.said: dict[str, Command] = {}
         self.stored: dict[str, Event] = {}
+        self.dealt: set[bytes] = set()
 
     def follow(self, records: Sequence[bytes], present: frozenset[str]) -> None:
         """Account for what was stored since; `present` are seats that are connected now."""
@@ -60,7 +61,8 @@ class Reference:
         places = match.places
         if isinstance(event, SeatTaken):
             assert event.seat in places.free
-            assert not any(s.token_hash == event.token_hash for s in places.taken.values())
+            assert event.token_hash not in self.dealt, "what a token proved once it proves once"
+            self.dealt.add(event.token_hash)
         elif isinstance(event, Covered):
             assert places.begun
             assert event.seat in places.taken

@@ -127,9 +127,7 @@ class Room:
             taken, token = take_seat(self.match, name, wanted, key, ready)
             if not self._arrivals.take():
                 raise Crowded
-            hashed = hash_token(token)
-            new = not self.match.was_dealt(hashed)
-            await self._commit(taken, keys=[hashed] if new else [])
+            await self._commit(taken, keys=[hash_token(token)])
             self._tell()
             await self._settle()
             return taken.seat, token

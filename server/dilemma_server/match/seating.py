@@ -11,13 +11,16 @@ from dilemma_server.store import Phase
 
 def seat_dealt_to(match: Match, key: bytes) -> tuple[str, str] | None:
     """The seat, and its token, that was taken with this key before."""
-    # Who has moved since still has the token that was dealt for the seat he took.
-    tokens = [deal_token(match.seal, seat, key) for seat in match.seats]
     for seat, sitting in match.sittings.items():
-        for token in tokens:
+        for token in _tokens(match, key):
             if same(hash_token(token), sitting.token_hash):
                 return seat, token
     return None
+
+
+def _tokens(match: Match, key: bytes) -> list[str]:
+    """What a key may have opened: who has moved still has the token of the seat he took."""
+    return [deal_token(match.seal, seat, key) for seat in match.seats]
 
 
 def seat_of_token(match: Match, token: str) -> str | None:
@@ -35,9 +38,12 @@ def take_seat(
     proper = proper_name(name)
     free = match.places.free
     if not free:
-        raise NotSeated("seat", "Every seat of this match is taken.")
+        raise NotSeated("seat", "No seat of this match is free.")
     if match.phase is Phase.OVER:
         raise NotSeated("seat", "This match is over.")
+    if any(match.was_dealt(hash_token(token)) for token in _tokens(match, key)):
+        # Else what an old token proves would be true again after its owner had left.
+        raise NotSeated("key", "This key opened a seat that was left; come with a new key.")
     if wanted is not None and wanted not in match.seats:
         raise NotSeated(
             "seat",

@@ -25,7 +25,8 @@ class CreateMatch(Struct, frozen=True, tag="create_match", forbid_unknown_fields
     """First frame: open a match and sit down in it; `seat` None takes the first free one.
 
     A first frame with a `key` may be said again when its answer was lost: the same key gives the
-    same seat and token, so it must be random and is as secret as the token.
+    same seat and token, so it must be random and is as secret as the token. Once the seat was left
+    the key opens none any more.
 
     The match begins when every seat is taken by somebody who is `ready`. `public` lists it for
     everybody while it waits; `spectators` says whether those with the code may watch. `cover` is
