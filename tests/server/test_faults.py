@@ -26,84 +26,22 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from dilemma.orders import Order
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import (
     Accepted,
-    ChangeSeat,
     Command,
     Join,
-    Leave,
-    Mute,
     Refused,
-    Remove,
-    Say,
-    SetReady,
-    SubmitOrders,
-    Unseal,
 )
-from dilemma.vocabulary import BudgetLine, Instrument
-from dilemma_server.lobby import Ending, Feed, Gone, Room, TurnedAway, Visit
+from dilemma_server.lobby import Ending, Gone, Room, TurnedAway, Visit
 from dilemma_server.match import Match, hash_token
 from support.company import COVER_SECONDS, opens
 from support.house import TURN_SECONDS, attached, close, open_house
 from support.manual_clock import ManualClock
 from support.reference import Reference, state_of
+from support.talk import PEOPLE, Person, Words, command_of, people, seats, which, words
 
-SEATS = ("redland", "blueland")
-PEOPLE = ("Ada", "Ben", "Cleo", "Dan")
 Result = TypeVar("Result")
-
-
-class Person:
-    """Somebody with a key of his own, and what he has got for it so far."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.token: str | None = None
-        self.room: Room | None = None
-        self.feed: Feed | None = None
-        self.said: list[Command] = []
-        self.sittings = 0
-
-    @property
-    def key(self) -> str:
-        """What he says who he is with, until he has left."""
-        return f"key {self.sittings} of {self.name}"
-
-    @property
-    def connected(self) -> bool:
-        return self.feed is not None
-
-
-people = st.sampled_from(PEOPLE)
-seats = st.sampled_from(SEATS)
-which = st.integers(0, len(PEOPLE) - 1)
-
-
-def orders() -> st.SearchStrategy[Order]:
-    share = st.sampled_from([0.2, 0.7, 1.3])
-    offers = st.dictionaries(seats, st.sampled_from([(), (Instrument.HOTLINE,)]), max_size=2)
-    budget = st.dictionaries(st.sampled_from([BudgetLine.WELFARE, BudgetLine.OFFENCE]), share)
-    return st.builds(Order, budget=budget, offers=offers, statement=st.sampled_from(["", "Peace."]))
-
-
-Words = tuple[str, Any]
-
-
-def words() -> st.SearchStrategy[Words]:
-    """What to say, before it has a turn and a key."""
-    return st.one_of(
-        st.tuples(st.just("seal"), orders()),
-        st.tuples(st.just("seal"), orders()),
-        st.tuples(st.just("unseal"), st.none()),
-        st.tuples(st.just("say"), seats),
-        st.tuples(st.just("ready"), st.booleans()),
-        st.tuples(st.just("move"), seats),
-        st.tuples(st.just("leave"), st.none()),
-        st.tuples(st.just("remove"), seats),
-        st.tuples(st.just("mute"), st.tuples(seats, st.booleans())),
-    )
 
 
 def somebody_is_there(faults: Faults) -> bool:
@@ -201,19 +139,8 @@ class Faults(RuleBasedStateMachine):
     # Saying something
 
     def command(self, words: Words) -> Command:
-        what, more = words
-        turn, key = self.reference.match.game.turn, f"k{next(self.keys)}"
-        made: dict[str, Command] = {
-            "seal": SubmitOrders(turn, more, key) if what == "seal" else Leave(key),
-            "unseal": Unseal(turn, key),
-            "say": Say(str(more), "Hello", key),
-            "ready": SetReady(bool(more), key),
-            "move": ChangeSeat(str(more), key),
-            "leave": Leave(key),
-            "remove": Remove(str(more), key),
-        }
-        command = Mute(more[0], more[1], key) if what == "mute" else made[what]
-        self.reference.said[key] = command
+        command = command_of(words, self.reference.match.game.turn, f"k{next(self.keys)}")
+        self.reference.said[command.key] = command
         return command
 
     def one_connected(self, which: int) -> Person:
