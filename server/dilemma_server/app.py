@@ -23,7 +23,7 @@ from dilemma_server.process import (
     READY,
     STOPPING,
     allow_open_files,
-    collect_seldom,
+    collect_between_turns,
     tell_supervisor,
 )
 from dilemma_server.settings import Settings
@@ -54,14 +54,23 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     """
     log_to_stderr(settings.log_format, settings.log_level)
     _have_files_enough(settings)
-    collect_seldom()
-    async with running(settings) as address:
+    async with running(settings) as address, _collecting():
         announce(address)
         tell_supervisor(READY)
         try:
             await asyncio.get_running_loop().create_future()
         finally:
             tell_supervisor(STOPPING)
+
+
+@asynccontextmanager
+async def _collecting() -> AsyncIterator[None]:
+    collecting = asyncio.create_task(collect_between_turns(LoopClock().sleep))
+    try:
+        yield
+    finally:
+        collecting.cancel()
+        await asyncio.wait([collecting])
 
 
 @asynccontextmanager

@@ -41,22 +41,22 @@ class MeasuredStore:
         self,
         lease: Lease,
         sequence: int,
-        record: bytes,
-        *,
+        *records: bytes,
         keys: Sequence[bytes] = (),
         phase: Phase | None = None,
     ) -> None:
         """See Store."""
         begun = self._clock.now()
         try:
-            await self._store.append(lease, sequence, record, keys=keys, phase=phase)
+            await self._store.append(lease, sequence, *records, keys=keys, phase=phase)
         except Exception:
             self._metrics.append_failures.inc()
             raise
         now = self._clock.now()
         self._metrics.append_seconds.observe(now - begun)
-        if record[1:].startswith(TELLING):
-            self._note(lease.match, sequence, record, now)
+        for number, record in enumerate(records, start=sequence):
+            if record[1:].startswith(TELLING):
+                self._note(lease.match, number, record, begun, now)
 
     async def release(self, lease: Lease) -> None:
         """See Store."""
@@ -75,11 +75,11 @@ class MeasuredStore:
         """See Store."""
         await self._store.close()
 
-    def _note(self, match: str, sequence: int, record: bytes, now: float) -> None:
+    def _note(self, match: str, sequence: int, record: bytes, begun: float, now: float) -> None:
         """Time a turn from its last seal, and count it by the reason it closed for."""
         match decode_event(record, match, sequence):
             case OrdersSealed() | CoverSealed():
-                self._sealed_at[match] = now
+                self._sealed_at[match] = begun
             case TurnClosed(reason=reason):
                 self._metrics.turns.labels(str(reason)).inc()
                 sealed_at = self._sealed_at.pop(match, None)

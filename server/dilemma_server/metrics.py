@@ -54,7 +54,7 @@ class Metrics:
         self.turns = Counter("dilemma_turns_closed", "Turns closed.", ["reason"], registry=registry)
         self.turn_seconds = Histogram(
             "dilemma_turn_close_seconds",
-            "From the last seal of a turn until its outcome is stored.",
+            "From handing the last seal of a turn to the store until its outcome is stored.",
             buckets=TURN_SECONDS,
             registry=registry,
         )

@@ -13,7 +13,7 @@ from dilemma.coefficients import STANDARD
 from dilemma.orders.arrays import Orders, blank_orders
 from dilemma.rules import STAGES, Events, adjudicate
 from dilemma.rules.events import no_events
-from dilemma.rules.treasury import funds_under
+from dilemma.rules.treasury import funds_by_readiness
 from dilemma.scenario import Scenario
 from dilemma.vocabulary import BudgetLine, Module, Readiness
 from dilemma.world import World
@@ -206,12 +206,13 @@ def test_the_funds_a_state_is_shown_are_those_it_gets_if_nobody_changes_offers(
     scenario: Scenario, seed: int
 ) -> None:
     for turn in matches(scenario, seed, WORLDS):
+        shown = funds_by_readiness(turn.after)
         for readiness in Readiness:
             idle = blank_orders(turn.world.states, WORLDS)
             idle.offers[:] = turn.after.offers
             idle.readiness[:] = readiness.code
             _, events = adjudicate(turn.after, idle, turn.dice)
-            assert (events.funds == funds_under(turn.after, idle.readiness)).all()
+            assert (events.funds == shown[readiness.code]).all()
 
 
 @settings(max_examples=30)

@@ -18,13 +18,13 @@ from hypothesis import strategies as st
 
 from dilemma.chance import Dice
 from dilemma.orders.arrays import Orders
-from dilemma.projection import next_views, table_of, view_of
 from dilemma.rules import adjudicate
 from dilemma.scenario import Scenario
 from dilemma.view import View
 from dilemma.vocabulary import BudgetLine, Demand, Instrument, Motive, Response
 from dilemma.world import World
 from support.play import Turn, matches, scenarios
+from support.told import seen, seen_next
 
 seeds = st.integers(0, 2**32)
 WHISPER = 1e-9
@@ -62,13 +62,12 @@ class Case:
         turns: int = 2,
     ) -> View:
         """What the seat is told by the end of one turn or both, with some of the truth replaced."""
-        table, name = table_of(self.scenario), self.scenario.ids[self.seat]
-        view = view_of(table, self.turn.world, name, (), ())
+        view = seen(self.scenario, self.turn.world, self.scenario.ids[self.seat])
         now = world or self.turn.world
         first = orders or self.turn.orders, dice or self.turn.dice
         for given_orders, drawn in (first, (self.next.orders, self.next.dice))[:turns]:
             now, events = adjudicate(now, given_orders, drawn)
-            (view,) = next_views(table, now, events, (view,), {})
+            view = seen_next(self.scenario, now, events, view)
         return view
 
 

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dilemma.orders.arrays import Orders
-from dilemma.projection import next_public_view, public_view_of, table_of
 from dilemma.record import Game
 from dilemma.rules import Events, adjudicate
 from dilemma.scenario import Scenario
@@ -22,6 +21,8 @@ from properties.allowed import Sources
 from properties.test_interference import PLANS, TRUTHS, Case, cases
 from properties.test_secrecy import scrambled, turns
 from support.play import Turn, games, scenarios
+from support.told import shown as first_shown
+from support.told import shown_next
 
 seeds = st.integers(0, 2**32)
 
@@ -116,8 +117,7 @@ def test_what_all_seats_were_told_is_public(scenario: Scenario, seed: int) -> No
 
 def shown(scenario: Scenario, world: World, events: Events) -> PublicView:
     """What a spectator is shown after a turn, as if he had been shown nothing before."""
-    table = table_of(scenario)
-    return next_public_view(table, world, events, public_view_of(table, world, ()), {})
+    return shown_next(scenario, world, events, first_shown(scenario, world))
 
 
 def dialled(scenario: Scenario, sources: Sources) -> Sources:
@@ -164,14 +164,13 @@ def test_the_public_briefing_has_no_place_in_it() -> None:
 
 def told(case: Case, world: World | None = None, orders: Orders | None = None) -> PublicView:
     """What a spectator is shown by the end of two turns, with some of the truth replaced."""
-    table = table_of(case.scenario)
-    now, view = world or case.turn.world, public_view_of(table, case.turn.world, ())
+    now, view = world or case.turn.world, first_shown(case.scenario, case.turn.world)
     for given_orders, dice in (
         (orders or case.turn.orders, case.turn.dice),
         (case.next.orders, case.next.dice),
     )[: 1 if orders else 2]:
         now, events = adjudicate(now, given_orders, dice)
-        view = next_public_view(table, now, events, view, {})
+        view = shown_next(case.scenario, now, events, view)
     return view
 
 

@@ -12,10 +12,7 @@ from hypothesis import strategies as st
 
 from dilemma.projection import (
     briefing_of,
-    next_views,
     public_briefing_of,
-    table_of,
-    view_of,
 )
 from dilemma.rules import Events
 from dilemma.scenario import Scenario
@@ -26,6 +23,7 @@ from properties import allowed
 from properties.allowed import Sources, hidden
 from support.batches import arrays_of, mapped
 from support.play import Turn, matches, scenarios
+from support.told import seen, seen_next
 from support.worlds import SECRET, plain
 
 seeds = st.integers(0, 2**32)
@@ -72,10 +70,8 @@ def _noise(rng: np.random.Generator, name: str, values: np.ndarray) -> np.ndarra
 
 def told(scenario: Scenario, world: World, events: Events, seat: int) -> View:
     """What a seat is told at the end of a turn, as if it had been told nothing before."""
-    table, name = table_of(scenario), scenario.ids[seat]
-    blank = view_of(table, world, name, (), ())
-    (view,) = next_views(table, world, events, (blank,), {})
-    return view
+    blank = seen(scenario, world, scenario.ids[seat])
+    return seen_next(scenario, world, events, blank)
 
 
 def of(scenario: Scenario, sources: Sources) -> Sources:

@@ -8,19 +8,12 @@ import msgspec
 
 from dilemma.chance import commitment
 from dilemma.debrief import hindsight_of
-from dilemma.projection import table_of, view_of
 from dilemma.record import Game, advance, begin, briefing_for, load_record, replay
 from dilemma.scenario import Scenario
 from dilemma.scenario.allowed import allowed
-from dilemma.view import View
 from dilemma.vocabulary import BudgetLine, Motive, Readiness
-from dilemma.world import World
+from support.told import seen_in
 from support.worlds import SECRET, attack, having, plain, spending, wanting, world_of
-
-
-def seen(world: World) -> View:
-    """What state a sees of a world of the plain, before anybody told it anything."""
-    return view_of(table_of(plain(world.states)), world, "a", (), ())
 
 
 def unscripted(turns: int) -> Game:
@@ -53,8 +46,8 @@ def test_1_3_motives_are_dealt_by_their_chances_and_told_to_nobody_else() -> Non
     only = msgspec.structs.replace(plain(3), motives={Motive.REVISIONIST: 1.0})
     assert {view.own.motive for view in begin(only, SECRET).views} == {Motive.REVISIONIST}
     for motive in Motive:
-        assert seen(wanting(world_of(2), b=motive)) == seen(world_of(2))
-        assert seen(wanting(world_of(2), a=motive)).own.motive is motive
+        assert seen_in(wanting(world_of(2), b=motive)) == seen_in(world_of(2))
+        assert seen_in(wanting(world_of(2), a=motive)).own.motive is motive
 
 
 def test_1_4_it_makes_no_difference_who_sent_orders_first() -> None:

@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 
 from dilemma.orders import Order, problems
-from dilemma.projection import table_of, view_of
 from dilemma.protocol.messages import Refused, SubmitOrders, Unseal
 from dilemma.record import IllegalOrderError, advance, begin
 from dilemma.rules import STAGES
@@ -17,6 +16,7 @@ from dilemma_server.match import Match
 from rulebook.reading import RULEBOOK, rules
 from support.desk import Desk, scenario
 from support.manual_clock import ManualClock
+from support.told import seen_in
 from support.worlds import SECRET, attack, having, plain, signalling, world_of
 
 RED, BLUE = "redland", "blueland"
@@ -84,8 +84,7 @@ def test_2_4_a_forbidden_order_is_refused_and_changes_nothing() -> None:
 
 
 def test_2_4_a_refusal_follows_from_what_the_state_sees_itself() -> None:
-    table = table_of(plain(2))
     worlds = (world_of(2), having(world_of(2), "offence", b=90.0))
-    one, other = (view_of(table, world, "a", (), ()) for world in worlds)
+    one, other = (seen_in(world) for world in worlds)
     for sheet in (attack("b"), attack("z"), signalling(SignalKind.ULTIMATUM, "b")):
         assert problems(one, sheet) == problems(other, sheet)

@@ -10,16 +10,16 @@ from msgspec.structs import replace
 from dilemma.chance import Dice
 from dilemma.coefficients import STANDARD as C
 from dilemma.orders import Assessment
-from dilemma.projection import table_of, view_of
-from dilemma.projection.reports import RELIABILITY, reports_for
+from dilemma.projection.reports import RELIABILITY
 from dilemma.record import advance, begin
 from dilemma.rules import first_reports
 from dilemma.rules.events import Reports
-from dilemma.view import Report, View
+from dilemma.view import Report
 from dilemma.view.occurrences import Attacked, PledgeBroken, Signalled, TreatyBroken
 from dilemma.view.staff import staff_estimate
 from dilemma.vocabulary import Instrument, Readiness, SignalKind, Source
 from dilemma.world import World
+from support.told import reports_for, seen_in
 from support.worlds import (
     SECRET,
     agreeing,
@@ -53,11 +53,6 @@ def read(world: World, dice: Dice | None = None) -> tuple[Report, ...]:
     return reports_for(("a", "b"), reported(world, dice), "a", 1)
 
 
-def seen(world: World) -> View:
-    """What a sees of a world beside its reports."""
-    return view_of(table_of(plain(world.states)), world, "a", (), ())
-
-
 def test_11_1_own_books_are_exact() -> None:
     game = advance(begin(plain(2), SECRET), {"a": spending(offence=0.3, defence=0.2)})
     own = game.view("a").own
@@ -86,7 +81,7 @@ def test_11_2_what_is_done_in_public_everybody_knows() -> None:
 def test_11_3_what_lies_in_the_books_of_others_is_not_to_be_seen(field: str) -> None:
     world = world_of(2)
     changed = having(world, field, b=of(getattr(world, field), "b") * 0.5 + 0.1)
-    assert seen(changed) == seen(world)
+    assert seen_in(changed) == seen_in(world)
     if field not in ("offence", "defence"):
         assert read(changed) == read(world)
 

@@ -9,7 +9,6 @@ import pytest
 from dilemma.coefficients import STANDARD as C
 from dilemma.orders import Motion, Order, problems
 from dilemma.projection.occurrences import public_occurrences
-from dilemma.projection.reports import reports_for
 from dilemma.record import advance, begin
 from dilemma.rules import Events, first_reports
 from dilemma.rules.building import building
@@ -24,6 +23,7 @@ from dilemma.view.occurrences import Retaliated
 from dilemma.view.reports import Estimate
 from dilemma.vocabulary import BudgetLine, Module, MotionKind, Response, Source
 from dilemma.world import World
+from support.told import reports_for
 from support.worlds import (
     SECRET,
     after,

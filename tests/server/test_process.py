@@ -77,13 +77,35 @@ def test_as_many_files_are_allowed_as_the_system_lets_us() -> None:
     assert allow_open_files(1) == 1
 
 
+COLLECTING = """
+import asyncio, gc
+from dilemma_server.process import ALL_SECONDS, COLLECTIONS, YOUNG_SECONDS, collect_between_turns
+
+looked = [0, 0, 0]
+slept = 0.0
+
+def count(phase, how):
+    looked[how["generation"]] += phase == "start"
+
+async def sleep(seconds):
+    global slept
+    if slept == 0.0:
+        gc.callbacks.append(count)
+        print(gc.get_threshold() == COLLECTIONS, gc.get_freeze_count() > 1000)
+    if slept >= ALL_SECONDS:
+        raise asyncio.CancelledError
+    slept += seconds
+
+try:
+    asyncio.run(collect_between_turns(sleep))
+except asyncio.CancelledError:
+    print(looked == [ALL_SECONDS / YOUNG_SECONDS - 1, 0, 1], gc.get_freeze_count() == 0)
+"""
+
+
 def test_a_server_does_not_stand_still_to_look_for_cycles() -> None:
-    """What was there before it serves is never looked at again, the rest seldom."""
-    script = (
-        "import gc; from dilemma_server.process import COLLECTIONS, collect_seldom;"
-        "collect_seldom(); print(gc.get_threshold() == COLLECTIONS, gc.get_freeze_count() > 1000)"
-    )
+    """What was there before it serves is never looked at again; the rest between turns."""
     said = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+        [sys.executable, "-c", COLLECTING], capture_output=True, text=True, check=True
     )
-    assert said.stdout.split() == ["True", "True"]
+    assert said.stdout.split() == ["True"] * 4

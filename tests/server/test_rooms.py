@@ -31,7 +31,7 @@ from dilemma_server.lobby import (
 from dilemma_server.lobby.codes import code_key
 from dilemma_server.lobby.rooms import BEAT_SECONDS, FIRST_RETRY
 from dilemma_server.match import MatchCreated, encode_event
-from dilemma_server.match.events import OrdersSealed, decode_event
+from dilemma_server.match.events import OrdersSealed, TurnClosed, decode_event
 from dilemma_server.store import Lease, SqliteStore
 from support.house import (
     TURN_SECONDS,
@@ -48,6 +48,21 @@ from support.house import (
 from support.manual_clock import ManualClock
 
 RED, BLUE = "redland", "blueland"
+
+
+# The last seal
+
+
+async def test_a_turn_is_closed_in_one_commit_with_the_seal_that_closes_it(house: House) -> None:
+    """Nobody finds a match, after whatever failure, in which all have sealed and nothing came."""
+    host, guest = await house.table()
+    await seal(host, attached(host))
+    before = house.store.commits
+    await seal(guest, attached(guest))
+    assert house.store.commits - before == 1
+    *_, last, closing = await house.store.load(host.room.match.id)
+    assert isinstance(decode_event(last, "m", 0), OrdersSealed)
+    assert isinstance(decode_event(closing, "m", 0), TurnClosed)
 
 
 # The clock

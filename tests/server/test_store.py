@@ -112,6 +112,23 @@ async def test_appends_that_wait_share_a_commit(store: SqliteStore) -> None:
     assert store.commits - before < 100
 
 
+async def test_records_that_belong_together_are_stored_together_or_not_at_all(
+    store: SqliteStore,
+) -> None:
+    lease = await write(store, "m", RECORDS[:1])
+    with pytest.raises(Fenced):
+        await store.append(lease, 1, *RECORDS[1:3])
+    await store.append(await leased(store, "n"), 1, b"has the key", keys=[b"taken"])
+    with pytest.raises(StoreError):
+        await store.append(lease, 2, *RECORDS[1:3], keys=[b"taken"])
+    assert await store.load("m") == RECORDS[:1]
+    before = store.commits
+    await store.append(lease, 2, *RECORDS[1:3])
+    assert store.commits - before == 1
+    await store.append(lease, 4, *RECORDS[3:])
+    assert await store.load("m") == RECORDS
+
+
 async def test_a_key_leads_to_its_match_once_the_record_is_stored(store: SqliteStore) -> None:
     lease = await leased(store)
     await store.append(lease, 1, b"with keys", keys=[b"code", b"token"])

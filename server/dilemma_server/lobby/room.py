@@ -25,6 +25,7 @@ from dilemma_server.match import (
     SeatMoved,
     SeatRemoved,
     TurnClosed,
+    closed_by,
     cover_orders,
     decide,
     due,
@@ -154,7 +155,7 @@ class Room:
                 return
             decided = decide(self.match, seat, command)
             if isinstance(decided, Event):
-                await self._commit(decided)
+                await self._commit(decided, *closed_by(self.match, decided))
                 self._reseat(decided, feed)
             assert feed.seat is not None
             answer = self.match.answer(feed.seat, command.key) or decided
@@ -162,6 +163,7 @@ class Room:
             feed.answer(answer)
             self._tell()
             await self._settle()
+            self.match.prepare()
 
     def attach(self, feed: Feed) -> None:
         """Connect a seat, in place of an older connection, or a spectator.
@@ -211,16 +213,19 @@ class Room:
         if self._closed:
             raise Gone
 
-    async def _commit(self, event: Event, keys: Sequence[bytes] = ()) -> None:
-        """Store an event, then let it take effect; raises Gone when it cannot be stored.
+    async def _commit(self, *events: Event, keys: Sequence[bytes] = ()) -> None:
+        """Store events together, then let them take effect; raises Gone when they cannot be stored.
 
         After a failure nobody can tell what is on the disk, so the match as it stands here is given
         up and read anew.
         """
         match = self.match
-        record, phase = encode_event(event), match.phase_after(event)
+        records = map(encode_event, events)
+        phase = next(filter(None, map(match.phase_after, events)), None)
         try:
-            await self._store.append(self.lease, match.sequence + 1, record, keys=keys, phase=phase)
+            await self._store.append(
+                self.lease, match.sequence + 1, *records, keys=keys, phase=phase
+            )
         except StoreError as error:
             log.error("match lost", match=match.id, error=str(error))
             self.close(LOST, lost=True)
@@ -228,7 +233,9 @@ class Room:
         except BaseException:
             self.close(LOST, lost=True)
             raise
-        match.apply(event)
+        for event in events:
+            match.apply(event)
+            self._report(event)
 
     async def _hand_back(self, seat: str) -> None:
         if seat in self.match.places.covered:
@@ -265,7 +272,6 @@ class Room:
             if closing is None:
                 break
             await self._commit(closing)
-            self._report(closing)
             self._tell()
         self._set_timer()
 
@@ -326,7 +332,9 @@ class Room:
         for feed in self._everybody():
             feed.news(table)
 
-    def _report(self, closed: TurnClosed) -> None:
-        log.info("turn closed", match=self.match.id, turn=closed.turn, reason=str(closed.reason))
+    def _report(self, event: Event) -> None:
+        if not isinstance(event, TurnClosed):
+            return
+        log.info("turn closed", match=self.match.id, turn=event.turn, reason=str(event.reason))
         if self.match.phase is Phase.OVER:
             log.info("match over", match=self.match.id)

@@ -1,7 +1,7 @@
 """The match: commands in, events kept, views out; synchronous, without network or store."""
 
 from dilemma_server.match.covers import cover_orders
-from dilemma_server.match.decisions import decide, due
+from dilemma_server.match.decisions import closed_by, decide, due
 from dilemma_server.match.events import (
     Covered,
     CoverSealed,
@@ -43,6 +43,7 @@ __all__ = [
     "SeatTaken",
     "TurnClosed",
     "Unplayable",
+    "closed_by",
     "cover_orders",
     "decide",
     "due",

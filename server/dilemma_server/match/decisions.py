@@ -76,6 +76,13 @@ def due(match: Match, now: float) -> TurnClosed | None:
     return None
 
 
+def closed_by(match: Match, event: Event) -> tuple[TurnClosed, ...]:
+    """The closing of the open turn that an event brings with it: that of the last seal."""
+    if not isinstance(event, OrdersSealed) or match.sealed | {event.seat} != set(match.seats):
+        return ()
+    return (match.close_turn(Reason.ALL_SEALED, event),) if match.places.attended else ()
+
+
 def _has_had_enough(match: Match, seat: str, command: Command) -> tuple[Problem, ...]:
     if match.phase is Phase.OVER:
         return (Problem("turn", "The match is over."),)

@@ -217,10 +217,18 @@ class Match:
         """How many commands of who sits there were stored in the open turn."""
         return self._papers.commands(seat)
 
-    def close_turn(self, reason: Reason) -> TurnClosed:
-        """The event that closes the open turn, adjudicated but not yet applied."""
-        self._ahead = light(advance(self.game, self.orders))
+    def close_turn(self, reason: Reason, last: OrdersSealed | None = None) -> TurnClosed:
+        """The event that closes the open turn, adjudicated but not yet applied.
+
+        `last` is a seal that counts already, though it has not been applied either.
+        """
+        orders = self.orders if last is None else self.orders | {last.seat: last.order}
+        self._ahead = light(advance(self.game, orders))
         return TurnClosed(self.game.turn, reason, self._ahead.hash)
+
+    def prepare(self) -> None:
+        """Throw the dice of the open turn ahead: who seals last need not wait for that."""
+        _ = self.game.dice
 
     def phase_after(self, event: Event) -> Phase | None:
         """The phase an event leads to; None when it changes none."""

@@ -74,15 +74,15 @@ class Store(Protocol):
         self,
         lease: Lease,
         sequence: int,
-        record: bytes,
-        *,
+        *records: bytes,
         keys: Sequence[bytes] = (),
         phase: Phase | None = None,
     ) -> None:
-        """Make one record durable; raises Fenced unless the lease and the sequence are the next.
+        """Make records durable, numbered from `sequence` on: all of them, or none.
 
-        Together with it, or not at all: `keys` by which `find` leads to the match from now on, and
-        the `phase` the match is in after it.
+        Raises Fenced unless the lease and the sequence are the next. Together with them, or not
+        at all: `keys` by which `find` leads to the match from now on, and
+        the `phase` the match is in after them.
         """
 
     async def release(self, lease: Lease) -> None:

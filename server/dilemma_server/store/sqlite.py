@@ -85,13 +85,12 @@ class SqliteStore:
         self,
         lease: Lease,
         sequence: int,
-        record: bytes,
-        *,
+        *records: bytes,
         keys: Sequence[bytes] = (),
         phase: Phase | None = None,
     ) -> None:
         """See Store."""
-        await self._writer.do(partial(_append, lease, sequence, record, tuple(keys), phase))
+        await self._writer.do(partial(_append, lease, sequence, records, tuple(keys), phase))
 
     async def release(self, lease: Lease) -> None:
         """See Store."""
@@ -168,7 +167,7 @@ def _renew(node: str, now: Now, connection: sqlite3.Connection) -> frozenset[str
 def _append(
     lease: Lease,
     sequence: int,
-    record: bytes,
+    records: tuple[bytes, ...],
     keys: tuple[bytes, ...],
     phase: Phase | None,
     connection: sqlite3.Connection,
@@ -183,13 +182,15 @@ def _append(
         raise Fenced(f"match {lease.match}: epoch {lease.epoch} is over; it is now {epoch}")
     if sequence != last + 1:
         raise Fenced(f"match {lease.match}: sequence {sequence} does not follow {last}")
-    digest = chain.link(previous, sequence, epoch, record)
-    connection.execute(
-        "INSERT INTO records VALUES (?, ?, ?, ?, ?)", (number, sequence, epoch, record, digest)
-    )
+    for record in records:
+        last += 1
+        previous = chain.link(previous, last, epoch, record)
+        connection.execute(
+            "INSERT INTO records VALUES (?, ?, ?, ?, ?)", (number, last, epoch, record, previous)
+        )
     connection.execute(
         "UPDATE matches SET sequence = ?, hash = ?, phase = ? WHERE number = ?",
-        (sequence, digest, phase or old_phase, number),
+        (last, previous, phase or old_phase, number),
     )
     connection.executemany("INSERT INTO keys VALUES (?, ?)", [(key, lease.match) for key in keys])
 

@@ -33,13 +33,14 @@ Pairs = Iterator[tuple[int, int]]
 
 
 def private_occurrences(
-    ids: tuple[str, ...], events: Events, seat: str, turn: int
-) -> Iterator[Occurrence]:
-    """What a seat alone learned had happened in a turn (events with B = 1)."""
-    place = ids.index(seat)
-    yield from _offers(ids, events, place, turn)
-    yield from _crises(ids, events, place, turn)
-    yield from _incidents(ids, events, place, turn)
+    ids: tuple[str, ...], events: Events, turn: int
+) -> dict[str, tuple[Occurrence, ...]]:
+    """What each seat alone learned had happened in a turn (events with B = 1)."""
+    told: dict[str, list[Occurrence]] = {seat: [] for seat in ids}
+    for tell in (_offers, _crises, _incidents):
+        for place, occurrence in tell(ids, events, turn):
+            told[ids[place]].append(occurrence)
+    return {seat: tuple(occurrences) for seat, occurrences in told.items()}
 
 
 def public_occurrences(
@@ -58,14 +59,20 @@ def public_occurrences(
 
 def _marked(flags: np.ndarray) -> Pairs:
     """The pairs marked in an array [N, N, 1]."""
-    return ((int(i), int(j)) for i, j in zip(*np.nonzero(flags[..., 0]), strict=True))
+    return ((i, j) for i, j in np.argwhere(flags[..., 0]).tolist())
+
+
+def _marked_states(flags: np.ndarray) -> list[int]:
+    """The states marked in an array [N, 1]."""
+    states: list[int] = np.flatnonzero(flags[:, 0]).tolist()
+    return states
 
 
 def _signals(
     ids: tuple[str, ...], events: Events, turn: int, statements: dict[str, str]
 ) -> Iterator[Occurrence]:
-    for place, identifier in enumerate(ids):
-        code = int(events.signal[place, 0])
+    signals = events.signal[:, 0].tolist()
+    for place, (identifier, code) in enumerate(zip(ids, signals, strict=True)):
         statement = statements.get(identifier, "")
         if code == NOBODY and not statement:
             continue
@@ -82,8 +89,8 @@ def _signals(
 
 
 def _broken_promises(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occurrence]:
-    for state in np.nonzero(events.pledge_broken[:, 0])[0]:
-        yield PledgeBroken(turn, ids[int(state)])
+    for state in _marked_states(events.pledge_broken):
+        yield PledgeBroken(turn, ids[state])
     for i, j in _marked(events.breach):
         yield TreatyBroken(turn, ids[i], ids[j])
 
@@ -100,11 +107,9 @@ def _ultimatums(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occ
 
 
 def _forum(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occurrence]:
-    for place, identifier in enumerate(ids):
-        movers = np.nonzero(events.motion[:, place, 0])[0]
-        if len(movers):
-            carried = bool(events.condemned[place, 0])
-            yield Condemned(turn, identifier, tuple(ids[int(i)] for i in movers), carried)
+    for place in _marked_states(np.any(events.motion, axis=0)):
+        movers = tuple(ids[mover] for mover in _marked_states(events.motion[:, place]))
+        yield Condemned(turn, ids[place], movers, bool(events.condemned[place, 0]))
     for i, j in _marked(events.mediated):
         if i < j:
             yield Mediated(turn, ids[i], ids[j])
@@ -120,12 +125,12 @@ def _fighting(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Occur
             territory=float(events.territory_lost[j, 0]),
             from_clash=bool(events.clash_war[i, j, 0]),
         )
-    for state in np.nonzero(events.ruin[:, 0])[0]:
-        yield Retaliated(turn, ids[int(state)], _told_ruin(float(events.ruin[state, 0])))
+    for state in _marked_states(events.ruin):
+        yield Retaliated(turn, ids[state], _told_ruin(float(events.ruin[state, 0])))
     for i, j in _marked(events.joined):
         yield JoinedDefence(turn, ids[i], ids[j])
-    for state in np.nonzero(events.newly_beaten[:, 0])[0]:
-        yield Beaten(turn, ids[int(state)])
+    for state in _marked_states(events.newly_beaten):
+        yield Beaten(turn, ids[state])
 
 
 def _told_ruin(share: float) -> float:
@@ -133,30 +138,35 @@ def _told_ruin(share: float) -> float:
     return max(round(share * RUIN_TOLD), 1) / RUIN_TOLD
 
 
-def _offers(ids: tuple[str, ...], events: Events, place: int, turn: int) -> Iterator[Occurrence]:
+Told = Iterator[tuple[int, Occurrence]]
+"""Occurrences, each with the place of the seat that learns of it."""
+
+
+def _offers(ids: tuple[str, ...], events: Events, turn: int) -> Told:
     """Offers begun and withdrawn, of which only the two concerned learn."""
     for offered, flags in ((True, events.offer_begun), (False, events.offer_ended)):
-        for code, i, j in zip(*(axis.tolist() for axis in np.nonzero(flags[..., 0])), strict=True):
-            if place in (i, j):
-                yield OfferChanged(
-                    turn=turn,
-                    actor=ids[i],
-                    target=ids[j],
-                    instrument=Instrument.from_code(code),
-                    offered=offered,
-                    in_force=bool(events.in_force[code, i, j, 0]),
-                )
+        for code, i, j in np.argwhere(flags[..., 0]).tolist():
+            changed = OfferChanged(
+                turn=turn,
+                actor=ids[i],
+                target=ids[j],
+                instrument=Instrument.from_code(code),
+                offered=offered,
+                in_force=bool(events.in_force[code, i, j, 0]),
+            )
+            yield i, changed
+            yield j, changed
 
 
-def _crises(ids: tuple[str, ...], events: Events, place: int, turn: int) -> Iterator[Occurrence]:
-    for other in np.nonzero(events.crisis_outcome[place, :, 0] != NOBODY)[0]:
-        code = int(events.crisis_outcome[place, other, 0])
-        yield CrisisMoved(turn, ids[int(other)], CrisisOutcome.from_code(code))
+def _crises(ids: tuple[str, ...], events: Events, turn: int) -> Told:
+    for place, other in _marked(events.crisis_outcome != NOBODY):
+        outcome = CrisisOutcome.from_code(int(events.crisis_outcome[place, other, 0]))
+        yield place, CrisisMoved(turn, ids[other], outcome)
 
 
-def _incidents(ids: tuple[str, ...], events: Events, place: int, turn: int) -> Iterator[Occurrence]:
+def _incidents(ids: tuple[str, ...], events: Events, turn: int) -> Told:
     """Each side hears what its own service made of it, and nothing of what was true."""
-    for other in np.nonzero(events.incident[place, :, 0])[0]:
+    for place, other in _marked(events.incident):
         deliberate = bool(events.told[place, other, 0])
         cause = Cause.DELIBERATE if deliberate else Cause.ACCIDENT
-        yield Incident(turn, ids[int(other)], cause)
+        yield place, Incident(turn, ids[other], cause)

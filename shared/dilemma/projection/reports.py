@@ -66,13 +66,8 @@ def _arsenals(reports: Reports) -> dict[str, tuple[Square, Square, Square]]:
     }
 
 
-def reports_for(ids: tuple[str, ...], reports: Reports, seat: str, turn: int) -> tuple[Report, ...]:
-    """What a seat's sources say of every other state, as of a turn (reports with B = 1)."""
-    return told_of(ids, read(reports), seat, turn)
-
-
 def told_of(ids: tuple[str, ...], known: Read, seat: str, turn: int) -> tuple[Report, ...]:
-    """The same, where the reports of all seats were worked out already."""
+    """What a seat's sources say of every other state, as of a turn."""
     place = ids.index(seat)
     found: list[Report] = []
     for other, identifier in enumerate(ids):

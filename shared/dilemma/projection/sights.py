@@ -9,7 +9,7 @@ import numpy as np
 from dilemma.arithmetic import Floats, add_up
 from dilemma.orders.arrays import NOBODY, Codes
 from dilemma.rules.events import Reports
-from dilemma.rules.treasury import funds_under
+from dilemma.rules.treasury import funds_by_readiness
 from dilemma.view.sight import Sight, shift_to_come
 from dilemma.view.staff import UNINFORMED, Pool
 from dilemma.vocabulary import Instrument, Readiness
@@ -80,9 +80,7 @@ def sight_of_worlds(world: World, staff: Staff) -> Sight:
         coefficients=world.coefficients,
         motive=world.motive,
         economy=world.economy,
-        funds=np.stack(
-            [funds_under(world, np.full_like(world.readiness, kind.code)) for kind in Readiness]
-        ),
+        funds=funds_by_readiness(world),
         reserves=world.reserves,
         offence=world.offence,
         defence=world.defence,

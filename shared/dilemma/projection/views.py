@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from dilemma.orders.arrays import NOBODY
-from dilemma.projection.occurrences import private_occurrences, public_occurrences
-from dilemma.projection.reports import read, reports_for, told_of
+from dilemma.projection.facts import Facts, facts_of
+from dilemma.projection.occurrences import private_occurrences
+from dilemma.projection.reports import read, told_of
 from dilemma.rules.events import Events, Reports
-from dilemma.rules.treasury import funds_under
+from dilemma.rules.treasury import funds_by_readiness
 from dilemma.scenario import Dials, PowerShift, Scenario
 from dilemma.view.books import OtherState, OwnBooks, StandingCrisis, StandingUltimatum
 from dilemma.view.occurrences import Occurrence
@@ -56,75 +55,82 @@ def table_of(scenario: Scenario) -> Table:
 
 @dataclass(frozen=True)
 class Standing:
-    """What is worked out once for all views of one world: funds by readiness [N, 1], pairs."""
+    """What is worked out once for all views of one world: facts, funds by readiness, pairs."""
 
-    funds: dict[Readiness, np.ndarray]
+    turn: int
+    turns: int
+    facts: Facts
+    funds: dict[Readiness, list[float]]
     wars: tuple[tuple[str, str], ...]
     pacts: tuple[tuple[str, str], ...]
 
 
 def standing_of(table: Table, world: World) -> Standing:
-    """What every view of a world needs."""
+    """What every view of a world (B = 1) needs."""
+    facts = facts_of(world)
     return Standing(
-        funds={
-            readiness: funds_under(world, np.full_like(world.readiness, readiness.code))
-            for readiness in words_of(Readiness)
-        },
-        wars=pairs_between(table, world.at_war),
-        pacts=pairs_between(table, world.in_force[Instrument.DEFENCE_PACT.code]),
+        turn=world.turn,
+        turns=world.turns,
+        facts=facts,
+        funds=dict(
+            zip(words_of(Readiness), funds_by_readiness(world)[..., 0].tolist(), strict=True)
+        ),
+        wars=pairs_between(table, facts.at_war),
+        pacts=pairs_between(table, facts.in_force[Instrument.DEFENCE_PACT.code]),
     )
 
 
-def first_view(table: Table, world: World, reports: Reports, seat: str) -> View:
-    """The view of a seat before its first orders (world with B = 1)."""
-    return view_of(table, world, seat, reports_for(table.ids, reports, seat, world.turn), ())
+def first_views(table: Table, standing: Standing, reports: Reports) -> tuple[View, ...]:
+    """The views of all seats before their first orders (reports with B = 1)."""
+    known = read(reports)
+    return tuple(
+        view_of(table, standing, seat, told_of(table.ids, known, seat, standing.turn), ())
+        for seat in table.ids
+    )
 
 
 def next_views(
     table: Table,
-    world: World,
+    standing: Standing,
     events: Events,
     before: tuple[View, ...],
-    statements: dict[str, str],
+    public: tuple[Occurrence, ...],
 ) -> tuple[View, ...]:
-    """The views after a turn of the seats that had those before: the world now, and what was told.
+    """The views after a turn of the seats that had those before: what stands, and what was told.
 
-    What was told once is carried over from the view before, never drawn or looked up again.
+    What was told once is carried over from the view before, never drawn or looked up again;
+    `public` is what everybody learned in the turn.
     """
     assert events.reports is not None
-    turn = world.turn - 1
-    public = tuple(public_occurrences(table.ids, events, turn, statements))
-    standing, known = standing_of(table, world), read(events.reports)
+    known = read(events.reports)
+    private = private_occurrences(table.ids, events, standing.turn - 1)
     views = []
     for view in before:
-        reports = told_of(table.ids, known, view.seat, world.turn)
-        told = (*public, *private_occurrences(table.ids, events, view.seat, turn))
-        so_far = view.reports + reports, view.occurrences + told
-        views.append(view_of(table, world, view.seat, *so_far, standing))
+        reports = told_of(table.ids, known, view.seat, standing.turn)
+        so_far = view.occurrences + public + private[view.seat]
+        views.append(view_of(table, standing, view.seat, view.reports + reports, so_far))
     return tuple(views)
 
 
 def view_of(
     table: Table,
-    world: World,
+    standing: Standing,
     seat: str,
     reports: tuple[Report, ...],
     occurrences: tuple[Occurrence, ...],
-    standing: Standing | None = None,
 ) -> View:
-    """All that one seat may know of a world (B = 1), with what it was told so far."""
-    place = table.ids.index(seat)
-    standing = standing or standing_of(table, world)
+    """All that one seat may know of a world, with what it was told so far."""
+    place, facts = table.ids.index(seat), standing.facts
     return View(
-        turn=world.turn,
-        turns=world.turns,
+        turn=standing.turn,
+        turns=standing.turns,
         seat=seat,
         dials=table.dials,
         modules=table.modules,
         power_shifts=table.power_shifts,
-        own=_own_books(table, world, place, standing),
+        own=_own_books(table, standing, place),
         others=tuple(
-            _other(table, world, place, other) for other in range(world.states) if other != place
+            _other(table, facts, place, other) for other in range(len(table.ids)) if other != place
         ),
         wars=standing.wars,
         pacts=standing.pacts,
@@ -134,108 +140,110 @@ def view_of(
     )
 
 
-def _own_books(table: Table, world: World, place: int, standing: Standing) -> OwnBooks:
-    def number(values: np.ndarray) -> float:
-        return float(values[place, 0])
-
+def _own_books(table: Table, standing: Standing, place: int) -> OwnBooks:
+    facts = standing.facts
     return OwnBooks(
-        motive=Motive.from_code(int(world.motive[place, 0])),
-        economy=number(world.economy),
-        funds={readiness: number(funds) for readiness, funds in standing.funds.items()},
-        reserves=number(world.reserves),
-        offence=number(world.offence),
-        defence=number(world.defence),
-        offence_building=number(world.offence_building),
-        defence_building=number(world.defence_building),
-        intelligence=number(world.intelligence),
-        standing=number(world.standing),
-        welfare=number(world.welfare),
-        territory=number(world.territory),
-        readiness=Readiness.from_code(int(world.readiness[place, 0])),
-        budget={line: float(world.budget[line.code, place, 0]) for line in table.lines},
-        pledge_turns=int(world.pledge_turns[place, 0]),
-        beaten=bool(world.beaten[place, 0]),
-        **_module_books(world, place),
+        motive=Motive.from_code(facts.motive[place]),
+        economy=facts.economy[place],
+        funds={readiness: funds[place] for readiness, funds in standing.funds.items()},
+        reserves=facts.reserves[place],
+        offence=facts.offence[place],
+        defence=facts.defence[place],
+        offence_building=facts.offence_building[place],
+        defence_building=facts.defence_building[place],
+        intelligence=facts.intelligence[place],
+        standing=facts.standing[place],
+        welfare=facts.welfare[place],
+        territory=facts.territory[place],
+        readiness=Readiness.from_code(facts.readiness[place]),
+        budget={line: facts.budget[line.code][place] for line in table.lines},
+        pledge_turns=facts.pledge_turns[place],
+        beaten=facts.beaten[place],
+        **_module_books(table, facts, place),
     )
 
 
-def _module_books(world: World, place: int) -> dict[str, float]:
+def _module_books(table: Table, facts: Facts, place: int) -> dict[str, float]:
     """Own stocks that only a module brings; nothing while it is off."""
     stocks = {
-        Module.DETERRENCE: {"deterrent": world.deterrent, "shield": world.shield},
+        Module.DETERRENCE: {"deterrent": facts.deterrent, "shield": facts.shield},
         Module.INTERNAL_SECURITY: {
-            "internal_security": world.internal_security,
-            "unrest": world.unrest,
+            "internal_security": facts.internal_security,
+            "unrest": facts.unrest,
         },
-        Module.SECRECY: {"secrecy": world.secrecy},
+        Module.SECRECY: {"secrecy": facts.secrecy},
     }
     return {
-        name: float(values[place, 0])
+        name: values[place]
         for module, named in stocks.items()
-        if module in world.modules
+        if module in table.modules
         for name, values in named.items()
     }
 
 
-def _other(table: Table, world: World, place: int, other: int) -> OtherState:
-    signal = int(world.signal[other, 0])
+def _other(table: Table, facts: Facts, place: int, other: int) -> OtherState:
     return OtherState(
         id=table.ids[other],
-        contact=float(world.contact[place, other, 0]),
-        rivalry=float(world.rivalry[place, other, 0]),
-        territory=float(world.territory[other, 0]),
-        beaten=bool(world.beaten[other, 0]),
-        tension=float(world.tension[place, other, 0]),
-        offered=_instruments(world.offers[:, place, other, 0]),
-        offers_us=_instruments(world.offers[:, other, place, 0]),
-        in_force=_instruments(world.in_force[:, place, other, 0]),
-        at_war=bool(world.at_war[place, other, 0]),
-        crisis=_crisis(world, place, other),
-        ultimatums=_ultimatums(world, place, other),
-        signal=None if signal == NOBODY else SignalKind.from_code(signal),
-        pledge_turns=int(world.pledge_turns[other, 0]),
-        attacks_made=int(world.attacks_made[other, 0]),
-        pledges_broken=int(world.pledges_broken[other, 0]),
-        motive=public_motive(table, world, other),
+        contact=facts.contact[place][other],
+        rivalry=facts.rivalry[place][other],
+        territory=facts.territory[other],
+        beaten=facts.beaten[other],
+        tension=facts.tension[place][other],
+        offered=_instruments(facts.offers, place, other),
+        offers_us=_instruments(facts.offers, other, place),
+        in_force=_instruments(facts.in_force, place, other),
+        at_war=facts.at_war[place][other],
+        crisis=_crisis(facts, place, other),
+        ultimatums=_ultimatums(facts, place, other),
+        signal=public_signal(facts, other),
+        pledge_turns=facts.pledge_turns[other],
+        attacks_made=facts.attacks_made[other],
+        pledges_broken=facts.pledges_broken[other],
+        motive=public_motive(table, facts, other),
     )
 
 
-def public_motive(table: Table, world: World, other: int) -> Motive | None:
+def public_signal(facts: Facts, state: int) -> SignalKind | None:
+    """The signal that a state gave, which everybody sees."""
+    signal = facts.signal[state]
+    return None if signal == NOBODY else SignalKind.from_code(signal)
+
+
+def public_motive(table: Table, facts: Facts, state: int) -> Motive | None:
     """A state's motive, where the scenario lets everybody know it."""
-    return Motive.from_code(int(world.motive[other, 0])) if table.dials.motives_known else None
+    return Motive.from_code(facts.motive[state]) if table.dials.motives_known else None
 
 
-def _instruments(flags: np.ndarray) -> tuple[Instrument, ...]:
-    return tuple(
-        kind for kind, flag in zip(words_of(Instrument), flags.tolist(), strict=True) if flag
-    )
+def _instruments(flags: list[list[list[bool]]], one: int, other: int) -> tuple[Instrument, ...]:
+    """The instruments marked between two states."""
+    kinds = zip(words_of(Instrument), flags, strict=True)
+    return tuple([kind for kind, between in kinds if between[one][other]])
 
 
-def _crisis(world: World, place: int, other: int) -> StandingCrisis | None:
+def _crisis(facts: Facts, place: int, other: int) -> StandingCrisis | None:
     """The open crisis as the seat was told of it; `accident`, which is true, stays behind."""
-    level = int(world.crisis[place, other, 0])
+    level = facts.crisis[place][other]
     if level == 0:
         return None
-    deliberate = bool(world.told[place, other, 0])
     return StandingCrisis(
-        opened=int(world.crisis_opened[place, other, 0]),
-        told=Cause.DELIBERATE if deliberate else Cause.ACCIDENT,
+        opened=facts.crisis_opened[place][other],
+        told=Cause.DELIBERATE if facts.told[place][other] else Cause.ACCIDENT,
         level=level,
     )
 
 
-def _ultimatums(world: World, place: int, other: int) -> tuple[StandingUltimatum, ...]:
+def _ultimatums(facts: Facts, place: int, other: int) -> tuple[StandingUltimatum, ...]:
     found = []
     for issuer, target, to_me in ((place, other, False), (other, place, True)):
-        demand = int(world.ultimatum[issuer, target, 0])
+        demand = facts.ultimatum[issuer][target]
         if demand != NOBODY:
             found.append(StandingUltimatum(Demand.from_code(demand), to_me))
     return tuple(found)
 
 
-def pairs_between(table: Table, between: np.ndarray) -> tuple[tuple[str, str], ...]:
-    """The pairs of states marked in a symmetric array [N, N, 1]."""
+def pairs_between(table: Table, between: list[list[bool]]) -> tuple[tuple[str, str], ...]:
+    """The pairs of states marked in a symmetric square."""
     states = range(len(table.ids))
     return tuple(
-        (table.ids[i], table.ids[j]) for i in states for j in states if i < j and between[i, j, 0]
+        [(table.ids[i], table.ids[j]) for i in states for j in states if i < j and between[i][j]]
     )

@@ -5,21 +5,24 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import msgspec
 import numpy as np
 from msgspec import Struct
 
-from dilemma.chance import match_dice
+from dilemma.chance import Dice, match_dice
 from dilemma.orders import Order, problems, standing_order
 from dilemma.orders.arrays import pack
 from dilemma.projection import (
+    Table,
     briefing_of,
-    first_public_view,
-    first_view,
-    next_public_view,
+    first_views,
     next_views,
     public_briefing_of,
+    public_occurrences,
+    public_view_of,
+    standing_of,
     table_of,
 )
 from dilemma.rules import RULES_VERSION, Events, adjudicate, first_reports
@@ -43,6 +46,7 @@ class TurnRecord(Struct, frozen=True, forbid_unknown_fields=True):
 class Game:
     """One match at the opening of a turn.
 
+    `table` is what everybody knows from the start, worked out of the scenario once.
     `views` are those of the open turn in seat order, `public` what everybody may know; `worlds`
     the truth at the opening of every turn so far, the open one last; `events` what happened in
     each turn that is over. A light match has the last world alone, and no events.
@@ -50,12 +54,18 @@ class Game:
 
     scenario: Scenario
     secret: bytes
+    table: Table
     worlds: tuple[World, ...]
     events: tuple[Events, ...]
     views: tuple[View, ...]
     public: PublicView
     turns: tuple[TurnRecord, ...]
     hash: str
+
+    @cached_property
+    def dice(self) -> Dice:
+        """The dice of the open turn, thrown when first asked for."""
+        return match_dice(self.secret, self.turn, self.world.states)
 
     @property
     def world(self) -> World:
@@ -74,21 +84,22 @@ class Game:
 
     def view(self, seat: str) -> View:
         """What a seat may know now; raises ValueError if there is no such seat."""
-        return self.views[self.scenario.ids.index(seat)]
+        return self.views[self.table.ids.index(seat)]
 
 
 def begin(scenario: Scenario, secret: bytes) -> Game:
     """A match at its first turn."""
-    world = open_world(scenario, secret)
+    world, table = open_world(scenario, secret), table_of(scenario)
+    standing = standing_of(table, world)
     reports = first_reports(world, match_dice(secret, 0, world.states))
-    table = table_of(scenario)
     return Game(
         scenario=scenario,
         secret=secret,
+        table=table,
         worlds=(world,),
         events=(),
-        views=tuple(first_view(table, world, reports, seat) for seat in scenario.ids),
-        public=first_public_view(table, world),
+        views=first_views(table, standing, reports),
+        public=public_view_of(table, standing, ()),
         turns=(),
         hash=_first_hash(scenario, secret, world),
     )
@@ -100,16 +111,17 @@ def advance(game: Game, orders: Mapping[str, Order]) -> Game:
     Raises IllegalOrderError for an order that its state's view forbids.
     """
     sheets = _checked(game, orders)
-    after, events = _adjudicated(game, game.world, sheets)
+    after, events = _adjudicated(game.table, game.world, sheets, game.dice)
     statements = {seat: sheet.statement for seat, sheet in sheets.items()}
-    table = table_of(game.scenario)
+    table, standing = game.table, standing_of(game.table, after)
+    told = tuple(public_occurrences(table.ids, events, game.turn, statements))
     chained = _next_hash(game.hash, sheets, after)
     return replace(
         game,
         worlds=(*game.worlds, after),
         events=(*game.events, events),
-        views=next_views(table, after, events, game.views, statements),
-        public=next_public_view(table, after, events, game.public, statements),
+        views=next_views(table, standing, events, game.views, told),
+        public=public_view_of(table, standing, game.public.occurrences + told),
         turns=(*game.turns, TurnRecord(sheets, chained)),
         hash=chained,
     )
@@ -130,7 +142,8 @@ def relived(game: Game) -> Game:
     world = open_world(game.scenario, game.secret)
     worlds, happened = [world], []
     for turn in game.turns:
-        world, events = _adjudicated(game, world, turn.orders)
+        dice = match_dice(game.secret, world.turn, world.states)
+        world, events = _adjudicated(game.table, world, turn.orders, dice)
         worlds.append(world)
         happened.append(events)
     assert _world_bytes(world) == _world_bytes(game.world)
@@ -142,10 +155,12 @@ def public_briefing_for(game: Game) -> PublicBriefing:
     return public_briefing_of(game.scenario, game.secret)
 
 
-def _adjudicated(game: Game, world: World, sheets: Mapping[str, Order]) -> tuple[World, Events]:
+def _adjudicated(
+    table: Table, world: World, sheets: Mapping[str, Order], dice: Dice
+) -> tuple[World, Events]:
     """What a turn of a match makes of a world, with one order for every state."""
-    orders = pack(game.scenario.ids, tuple(sheets[seat] for seat in game.scenario.ids))
-    return adjudicate(world, orders, match_dice(game.secret, world.turn, world.states))
+    orders = pack(table.ids, tuple(sheets[seat] for seat in table.ids))
+    return adjudicate(world, orders, dice)
 
 
 def _checked(game: Game, orders: Mapping[str, Order]) -> dict[str, Order]:

@@ -8,7 +8,7 @@ from dilemma.arithmetic import Floats, add_up
 from dilemma.chance import Dice
 from dilemma.orders.arrays import Codes, Orders
 from dilemma.rules.events import Events
-from dilemma.vocabulary import BudgetLine, Instrument, Module
+from dilemma.vocabulary import BudgetLine, Instrument, Module, Readiness, words_of
 from dilemma.world import World
 
 
@@ -51,10 +51,14 @@ def treasury(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
     )
 
 
-def funds_under(world: World, readiness: Codes) -> Floats:
-    """What a state could share out this turn [N, B], were its treaties to stay as they are."""
-    net = gross_income(world) + trade_income(world) - upkeep_of(world, readiness)
-    return np.maximum(net, 0.0)
+def funds_by_readiness(world: World) -> Floats:
+    """What a state could share out this turn [readiness, N, B], its treaties staying as they are."""
+    income = gross_income(world) + trade_income(world)
+    upkeep = [
+        upkeep_of(world, np.full_like(world.readiness, readiness.code))
+        for readiness in words_of(Readiness)
+    ]
+    return np.maximum(income - np.array(upkeep), 0.0)
 
 
 def gross_income(world: World) -> Floats:

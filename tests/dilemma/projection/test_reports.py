@@ -8,11 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from dilemma.projection.reports import RELIABILITY, reports_for
+from dilemma.projection.reports import RELIABILITY
 from dilemma.rules import first_reports
 from dilemma.rules.events import Reports
 from dilemma.view.reports import Report
 from dilemma.vocabulary import Readiness, Source
+from support.told import reports_for
 from support.worlds import LETTERS, loaded, quiet_dice, world_of
 
 TECHNICAL, HUMAN = Source

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dilemma.projection import first_view, table_of, view_of
+from dilemma.projection import first_views, standing_of, table_of
 from dilemma.record import Game, advance, begin
 from dilemma.rules import first_reports
-from dilemma.view import View
 from dilemma.view.books import StandingCrisis, StandingUltimatum
 from dilemma.view.occurrences import Attacked, Signalled
 from dilemma.vocabulary import (
@@ -20,7 +19,7 @@ from dilemma.vocabulary import (
     Readiness,
     SignalKind,
 )
-from dilemma.world import World
+from support.told import seen_in
 from support.worlds import (
     SECRET,
     attack,
@@ -37,11 +36,6 @@ from support.worlds import (
     wanting,
     world_of,
 )
-
-
-def seen(world: World, seat: str = "a") -> View:
-    """What a seat sees of a world, with nothing told before."""
-    return view_of(table_of(plain(world.states)), world, seat, (), ())
 
 
 def played(*orders: dict[str, object]) -> Game:
@@ -61,20 +55,20 @@ def played(*orders: dict[str, object]) -> Game:
 )
 def test_own_books_are_exact(field: str) -> None:
     world = having(world_of(3), field, a=1 / 3, b=0.9, c=0.8)
-    assert getattr(seen(world).own, field) == 1 / 3
+    assert getattr(seen_in(world).own, field) == 1 / 3
 
 
 def test_own_words_are_exact_too() -> None:
     world = having(wanting(world_of(3), a=Motive.REVISIONIST), "pledge_turns", a=2)
     world = having(world, "readiness", a=Readiness.MOBILISED.code)
-    own = seen(world).own
+    own = seen_in(world).own
     assert (own.motive, own.pledge_turns, own.readiness) == (
         Motive.REVISIONIST,
         2,
         Readiness.MOBILISED,
     )
     assert not own.beaten
-    assert seen(having(world, "territory", a=0.1)).own.beaten
+    assert seen_in(having(world, "territory", a=0.1)).own.beaten
 
 
 def test_the_budget_that_stands_is_last_turns() -> None:
@@ -86,8 +80,8 @@ def test_the_budget_that_stands_is_last_turns() -> None:
 
 
 def test_the_others_are_listed_in_the_order_of_the_scenario() -> None:
-    assert [page.id for page in seen(world_of(4), "c").others] == ["a", "b", "d"]
-    view = seen(world_of(4), "c")
+    assert [page.id for page in seen_in(world_of(4), "c").others] == ["a", "b", "d"]
+    view = seen_in(world_of(4), "c")
     assert view.other("d") == view.others[2]
     assert view.other("c") is None
     assert view.other("z") is None
@@ -96,26 +90,26 @@ def test_the_others_are_listed_in_the_order_of_the_scenario() -> None:
 def test_a_page_shows_what_lies_between_the_two() -> None:
     world = mutual(world_of(3), "contact", ab=0.5)
     world = between(mutual(world, "rivalry", ab=0.25), "tension", ab=0.75, ba=0.125)
-    page = seen(world).others[0]
+    page = seen_in(world).others[0]
     assert (page.contact, page.rivalry, page.tension) == (0.5, 0.25, 0.75)
-    assert seen(world, "b").others[0].tension == 0.125
+    assert seen_in(world, "b").others[0].tension == 0.125
 
 
 def test_a_page_shows_what_everybody_has_seen_of_a_state() -> None:
     world = having(world_of(3), "attacks_made", b=2)
     world = having(having(world, "pledges_broken", b=1), "pledge_turns", b=3)
     world = having(having(world, "signal", b=SignalKind.WARN.code), "territory", b=1.35)
-    page = seen(world).others[0]
+    page = seen_in(world).others[0]
     assert (page.attacks_made, page.pledges_broken, page.pledge_turns) == (2, 1, 3)
     assert (page.signal, page.territory, page.beaten) == (SignalKind.WARN, 1.35, False)
-    assert seen(world).others[1].signal is None
+    assert seen_in(world).others[1].signal is None
 
 
 def test_a_page_shows_treaties_from_both_sides() -> None:
     world = under(world_of(3), Instrument.TRADE, "ab")
     offers = world.offers.copy()
     offers[Instrument.HOTLINE.code, 1, 0] = True
-    view = seen(world.but(offers=offers))
+    view = seen_in(world.but(offers=offers))
     assert view.others[0].offered == (Instrument.TRADE,)
     assert view.others[0].offers_us == (Instrument.HOTLINE, Instrument.TRADE)
     assert view.others[0].in_force == (Instrument.TRADE,)
@@ -128,32 +122,33 @@ def test_a_page_shows_treaties_from_both_sides() -> None:
 def test_a_page_shows_an_open_crisis_as_it_was_told(deliberate: bool, told: Cause) -> None:
     world = in_crisis(world_of(3), "ab", age=2, level=3)
     world = between(world, "told", ab=deliberate, ba=not deliberate)
-    view = seen(world)
+    view = seen_in(world)
     assert view.others[0].crisis == StandingCrisis(opened=1, told=told, level=3)
     assert view.others[1].crisis is None
 
 
 def test_a_page_shows_ultimatums_in_both_directions() -> None:
     world = between(world_of(3), "ultimatum", ab=Demand.STOP_ARMING.code, ba=Demand.STAND_DOWN.code)
-    assert seen(world).others[0].ultimatums == (
+    assert seen_in(world).others[0].ultimatums == (
         StandingUltimatum(Demand.STOP_ARMING, to_me=False),
         StandingUltimatum(Demand.STAND_DOWN, to_me=True),
     )
-    assert seen(world, "c").others[0].ultimatums == ()
+    assert seen_in(world, "c").others[0].ultimatums == ()
 
 
 def test_wars_are_seen_by_all_each_pair_once() -> None:
     world = mutual(world_of(4), "at_war", ab=True, bd=True)
     for seat in "abcd":
-        assert seen(world, seat).wars == (("a", "b"), ("b", "d"))
-    assert seen(world, "b").others[0].at_war
-    assert not seen(world, "b").others[1].at_war
+        assert seen_in(world, seat).wars == (("a", "b"), ("b", "d"))
+    assert seen_in(world, "b").others[0].at_war
+    assert not seen_in(world, "b").others[1].at_war
 
 
 def test_a_first_view_has_reports_and_no_past() -> None:
     world = world_of(2)
     table = table_of(plain(2))
-    view = first_view(table, world, first_reports(world, quiet_dice(2)), "a")
+    reports = first_reports(world, quiet_dice(2))
+    view, _ = first_views(table, standing_of(table, world), reports)
     assert (view.turn, view.turns, view.seat) == (1, 12, "a")
     assert [(report.turn, report.about) for report in view.reports] == [(1, "b")]
     assert view.occurrences == ()

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
-from dilemma.projection.reports import reports_for
 from dilemma.record import begin
 from dilemma.rules import first_reports
 from dilemma.rules.intelligence import OPACITY_GRADE
@@ -15,6 +14,7 @@ from dilemma.scenario import Scenario
 from dilemma.view import Report
 from dilemma.view.reports import Estimate
 from dilemma.vocabulary import Module
+from support.told import reports_for
 from support.worlds import dialled, having, loaded, plain, quiet_dice, world_of
 
 MATCHES = 15

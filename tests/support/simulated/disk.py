@@ -259,13 +259,12 @@ class DiskStore:
         self,
         lease: Lease,
         sequence: int,
-        record: bytes,
-        *,
+        *records: bytes,
         keys: Sequence[bytes] = (),
         phase: Phase | None = None,
     ) -> None:
         """See Store."""
-        await self.do(lambda: self.append_now(lease, sequence, record, tuple(keys), phase))
+        await self.do(lambda: self.append_now(lease, sequence, records, tuple(keys), phase))
 
     async def release(self, lease: Lease) -> None:
         """See Store."""
@@ -306,21 +305,22 @@ class DiskStore:
         self,
         lease: Lease,
         sequence: int,
-        record: bytes,
+        records: tuple[bytes, ...],
         keys: tuple[bytes, ...],
         phase: Phase | None,
     ) -> None:
-        """Append under the lease, or be fenced off."""
+        """Append all under the lease, or be fenced off."""
         held = self.disk.held.get(lease.match)
         if held is None:
             raise Fenced(f"match {lease.match}: not in the store")
         self.check(held, lease, sequence)
         if any(key in self.disk.keys for key in keys):
             raise StoreError("the database failed: a key leads to a match already")
-        held.records.append(record)
+        held.records.extend(records)
         held.phase = phase or held.phase
         self.disk.keys.update(dict.fromkeys(keys, lease.match))
-        self.disk.reader.appended(lease.match, sequence, lease.epoch, record)
+        for number, record in enumerate(records, start=sequence):
+            self.disk.reader.appended(lease.match, number, lease.epoch, record)
 
     def check(self, held: Held, lease: Lease, sequence: int) -> None:
         """The fence; raises Fenced."""

@@ -37,8 +37,7 @@ class HastyStore(DiskStore):
         self,
         lease: Lease,
         sequence: int,
-        record: bytes,
-        *,
+        *records: bytes,
         keys: Sequence[bytes] = (),
         phase: Phase | None = None,
     ) -> None:
@@ -46,7 +45,7 @@ class HastyStore(DiskStore):
         future = self.process.loop.create_future()
         future.add_done_callback(lambda done: done.exception())
         job = self.append_now
-        self.queue.append(Work(lambda: job(lease, sequence, record, tuple(keys), phase), future))
+        self.queue.append(Work(lambda: job(lease, sequence, records, tuple(keys), phase), future))
         self.disk.wants(self)
 
 

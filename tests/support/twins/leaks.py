@@ -195,14 +195,17 @@ class SlowWhenBusy(Room):
 class ToldBeforeKept(Room):
     """Does not keep the players waiting for the disk when a turn closes."""
 
-    async def _commit(self, event: Event, keys: Sequence[bytes] = ()) -> None:
-        if not isinstance(event, TurnClosed):
-            await super()._commit(event, keys)
+    async def _commit(self, *events: Event, keys: Sequence[bytes] = ()) -> None:
+        *_, last = events
+        if not isinstance(last, TurnClosed):
+            await super()._commit(*events, keys=keys)
             return
-        sequence, phase = self.match.sequence + 1, self.match.phase_after(event)
-        self.match.apply(event)
+        sequence, phase = self.match.sequence + 1, self.match.phase_after(last)
+        for event in events:
+            self.match.apply(event)
         self._tell()
-        await self._store.append(self.lease, sequence, encode_event(event), keys=keys, phase=phase)
+        records = map(encode_event, events)
+        await self._store.append(self.lease, sequence, *records, keys=keys, phase=phase)
 
 
 class KnocksCounted(Room):
