@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import socket
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from itertools import count
 
 READY, STOPPING = "READY=1", "STOPPING=1"
 
@@ -33,7 +33,7 @@ async def collect_between_turns(sleep: Callable[[float], Awaitable[None]]) -> No
     before = gc.get_threshold()
     gc.set_threshold(*COLLECTIONS)
     try:
-        for second in count(1):
+        for second in itertools.count(1):
             await sleep(YOUNG_SECONDS)
             gc.collect(2 if second % (ALL_SECONDS / YOUNG_SECONDS) == 0 else 0)
     finally:

@@ -78,3 +78,14 @@ async def test_the_oldest_come_first_and_so_many_at_most(house: House) -> None:
     assert codes(house) == [guest.code for guest in guests[:LONGEST_LISTING]]
     guests[0].hang_up()
     assert codes(house) == [guest.code for guest in guests[1:]]
+
+
+async def test_who_opens_many_hides_nobody_elses(house: House) -> None:
+    many = [
+        await opens(house, f"Host {number}", address="192.0.2.1", public=True)
+        for number in range(LONGEST_LISTING)
+    ]
+    ada = await opens(house, "Ada", address="198.51.100.1", public=True)
+    ben = await opens(house, "Ben", address="198.51.100.1", public=True)
+    shown = [many[0].code, ada.code, many[1].code, ben.code]
+    assert codes(house) == shown + [guest.code for guest in many[2:-2]]

@@ -138,7 +138,11 @@ class Watcher:
 
 
 async def opens(
-    house: House, name: str = "Ada", scenario: str = "redland_blueland", **choices: Any
+    house: House,
+    name: str = "Ada",
+    scenario: str = "redland_blueland",
+    address: str = "",
+    **choices: Any,
 ) -> Guest:
     """Somebody who opens a match."""
     settled: dict[str, Any] = {
@@ -146,7 +150,7 @@ async def opens(
         "cover_seconds": COVER_SECONDS,
     } | choices
     greeting = CreateMatch(PROTOCOL_VERSION, name, scenario, **settled)
-    return Guest(house, await house.lobby.admit(greeting))
+    return Guest(house, await house.lobby.admit(greeting, address))
 
 
 async def joins(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
+from operator import itemgetter
 from typing import NoReturn
 
 import structlog
@@ -122,8 +124,17 @@ class Lobby:
         return self._turnstile.failures
 
     def listing(self) -> Listing:
-        """The public matches that wait for players."""
-        rooms = self.rooms.listed()[:LONGEST_LISTING]
+        """The public matches that wait for players, as many as a list can have.
+
+        The oldest of every address first, then the second oldest of each, and so on: who opens
+        many hides nobody else's.
+        """
+        of_address: Counter[str] = Counter()
+        ranked = []
+        for room in self.rooms.listed():
+            ranked.append((of_address[room.opened_from], room))
+            of_address[room.opened_from] += 1
+        rooms = [room for _, room in sorted(ranked, key=itemgetter(0))][:LONGEST_LISTING]
         return Listing(PROTOCOL_VERSION, tuple(_open_table(room) for room in rooms))
 
     async def admit(self, greeting: Entrance, address: str = "") -> Visit:
@@ -211,12 +222,14 @@ class Lobby:
         created = new_match(code, scenario, self._random_bytes, house)
         keys = [code_key(code), creation]
         try:
-            return await self.rooms.create(self._random_bytes(8).hex(), created, keys=keys)
+            room = await self.rooms.create(self._random_bytes(8).hex(), created, keys=keys)
         except StoreError:
             # Somebody may have said the same just before: then his match is the one.
             if await self._store.find(creation) is None:
                 raise
             raise Gone from None
+        room.opened_from = address
+        return room
 
     async def _join(self, greeting: Join, key: str) -> Visit:
         match = await self._store.find(code_key(greeting.code))

@@ -75,6 +75,7 @@ class Room:
     ) -> None:
         self.match = match
         self.lease = lease
+        self.opened_from = ""
         self._store = store
         self._clock = clock
         self._on_closed = on_closed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -40,6 +41,9 @@ def make_file(path: Path) -> None:
         path.touch(mode=0o600)
     except OSError as error:
         raise StoreError(f"database {path}: cannot be opened: {error}") from None
+    if not os.access(path, os.W_OK):
+        # SQLite would open it all the same, and leave files beside it that nobody asked for.
+        raise StoreError(f"database {path}: cannot be written by who runs this")
 
 
 def connect(path: Path) -> sqlite3.Connection:
