@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-PARTS = ("simulation", "online", "client", "store", "secrecy", "load")
+PARTS = ("simulation", "online", "client", "hour", "store", "secrecy", "load")
 
 
 def main(arguments: list[str]) -> int:

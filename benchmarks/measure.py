@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -55,3 +56,13 @@ def interleaved(
 def percentile(values: Sequence[float], share: float) -> float:
     """The value below which a share of all lie."""
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
+
+
+def resident_megabytes() -> float:
+    """Megabytes that this process holds now, or NaN where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as pages:
+            resident = int(pages.read().split()[1])
+    except OSError:
+        return float("nan")
+    return resident * os.sysconf("SC_PAGE_SIZE") / 1e6

@@ -1,4 +1,7 @@
-"""The local host: a server and bots of our own, for a match without anybody else."""
+"""The local host: a server and bots of our own, for a match without anybody else.
+
+What it takes to start them is imported when the first match is asked for: the menu is there before.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +10,16 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import CreateMatch
 from dilemma_assets.scenarios import ENDING
-from dilemma_cli.children import ANNOUNCEMENT, Child, ChildFailed
 from dilemma_client.entry import CannotHost, Entry, Solo
 from dilemma_client.library import asset_bytes
 from dilemma_client.tongue import say
+from dilemma_client.tongue.troubles import trouble_in
+
+if TYPE_CHECKING:
+    from dilemma_cli.children import Child
 
 LESSON = "first_lesson"
 """The scenario that the window's lesson is held in; no other match is offered it."""
@@ -34,8 +38,7 @@ class LocalHost:
     def __init__(self, scenarios: Mapping[str, str] | None = None) -> None:
         self._lock = threading.Lock()
         self._folder = tempfile.TemporaryDirectory(prefix="dilemma-", ignore_cleanup_errors=True)
-        lesson = asset_bytes("lessons", f"{LESSON}{ENDING}").decode("utf-8")
-        self._scenarios = {LESSON: lesson, **(scenarios or {})}
+        self._scenarios = dict(scenarios or {})
         self._address = ""
         self._children: list[Child] = []
         self._closed = False
@@ -47,16 +50,25 @@ class LocalHost:
 
     def __call__(self, solo: Solo) -> Entry:
         """A seat at a table of our own; raises CannotHost."""
+        from dilemma.protocol import PROTOCOL_VERSION
+        from dilemma.protocol.messages import CreateMatch
+
         with self._lock:
             if self._closed:
                 raise CannotHost(say("The game is being closed."))
             if self._children and self._children[0].wait(0.0) is not None:
                 self._forget_the_ended()
             address = self._address = self._address or self._serve()
+            server = self._children[0]
         first = CreateMatch(
             PROTOCOL_VERSION, solo.name, solo.scenario, solo.seat, solo.turn_seconds
         )
-        return Entry(address, first, seated=lambda code: self._seat(address, code, solo.bots))
+        return Entry(
+            address,
+            first,
+            seated=lambda code: self._seat(address, code, solo.bots),
+            serves=lambda: server.wait(0.0) is None,
+        )
 
     @property
     def children(self) -> tuple[Child, ...]:
@@ -104,10 +116,13 @@ class LocalHost:
 
     def _serve(self) -> str:
         """Start the server; where it listens."""
+        from dilemma_cli.children import ANNOUNCEMENT, ChildFailed
+
         shelf = self.folder / "scenarios"
+        lesson = asset_bytes("lessons", f"{LESSON}{ENDING}").decode("utf-8")
         try:
             shelf.mkdir(exist_ok=True)
-            for name, text in self._scenarios.items():
+            for name, text in {LESSON: lesson, **self._scenarios}.items():
                 (shelf / f"{name}{ENDING}").write_text(text, encoding="utf-8")
             child = self._start(
                 *("serve", "--port", "0", "--scenarios", str(shelf)),
@@ -115,7 +130,8 @@ class LocalHost:
             )
             return child.line(ANNOUNCEMENT, START_SECONDS)
         except (ChildFailed, OSError) as error:
-            raise CannotHost(say("No server could be started here: {error}", error=error)) from None
+            why = say(trouble_in(error)) if isinstance(error, OSError) else error
+            raise CannotHost(say("No server could be started here: {error}", error=why)) from None
 
     def _seat(self, address: str, code: str, bots: tuple[str, ...]) -> None:
         """Start the bots for the free seats of a match."""
@@ -124,6 +140,8 @@ class LocalHost:
                 self._start("bot", "--server", address, "--join", code, "--bots", ",".join(bots))
 
     def _start(self, *arguments: str) -> Child:
+        from dilemma_cli.children import Child
+
         log = self.folder / f"{arguments[0]}-{len(self._children)}.log"
         child = Child(*arguments, log=log)
         self._children.append(child)

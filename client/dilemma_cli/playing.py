@@ -12,52 +12,21 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
-from platformdirs import user_data_path
 
-from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import CreateMatch, Join
-from dilemma.scenario import LONGEST_TURN, SHORTEST_TURN, Scenario
-from dilemma_assets import scenarios
-from dilemma_cli.choices import bots_for, chosen_scenario, is_here, read_text, whole_number
 from dilemma_cli.complaints import BadInput, WentWrong, reason_of
 from dilemma_cli.local_host import LocalHost
+from dilemma_cli.wishes import Wishes
+from dilemma_client.archive import Archive
 from dilemma_client.entry import Entry, Solo
-from dilemma_client.preferences import Keeper, chosen_language, settings_file
+from dilemma_client.preferences import FOLDER, Keeper, chosen_language, settings_file
 from dilemma_client.tongue import NoLanguage, speak
 
 if TYPE_CHECKING:
-    from dilemma_client.archive import Archive
-
-FIRST_SCENARIO = "redland_blueland"
-"""What is played when nothing was chosen: two states, one border."""
-
-LONGEST_NAME = 40
-"""Letters of a scenario's name that a server is asked for; none has so long a name."""
+    from dilemma_client.replay import Kept
 
 TERMINATED = 143
 """Exit status after SIGTERM, as a shell expects it."""
-
-
-class Wishes(Struct, frozen=True):
-    """What the command line asks for; None where it leaves the choice to us."""
-
-    scenario: str | None
-    seat: str | None
-    bots: str | None
-    turn_seconds: str | None
-    autopilot: bool
-    out: Path | None
-    server: str | None = None
-    join: str | None = None
-    name: str | None = None
-    language: str | None = None
-
-    @property
-    def match_is_chosen(self) -> bool:
-        """Whether the player said anything about the match."""
-        return any((self.scenario, self.seat, self.bots, self.turn_seconds))
 
 
 def play(wishes: Wishes) -> int:
@@ -66,14 +35,20 @@ def play(wishes: Wishes) -> int:
     keeper = Keeper(settings_file())
     speak_as_wished(wishes.language, keeper.now.language)
     wishes = replace(wishes, name=wishes.name or keeper.now.name or None)
-    solo, extra = chosen_match(wishes)
-    start: Solo | Entry | None = seat_elsewhere(wishes) or table_elsewhere(wishes, solo)
-    if start is None and wishes.match_is_chosen:
-        start = solo
+    start, extra = _beginning(wishes)
     with ended_in_order(), LocalHost(extra) as host:
         if not wishes.autopilot and _played_in_window(host, start, wishes, keeper):
             return 0
-        return _fly(host, solo, wishes.out)
+        return _fly(host, wishes)
+
+
+def _beginning(wishes: Wishes) -> tuple[Solo | Entry | None, Mapping[str, str]]:
+    """Where the window begins; to read scenarios takes time, which the menu can do without."""
+    if wishes.leads_to_the_menu:
+        return None, {}
+    from dilemma_cli.beginning import beginning_of
+
+    return beginning_of(wishes)
 
 
 def speak_as_wished(language: str | None, kept: str) -> None:
@@ -88,7 +63,6 @@ def _played_in_window(
     host: LocalHost, start: Solo | Entry | None, wishes: Wishes, keeper: Keeper
 ) -> bool:
     """Play in a window until it is closed; False where none can be opened, and says so."""
-    from dilemma_client.app import run_window
     from dilemma_client.quiet import quiet_libraries
     from dilemma_client.window import NoDisplay, has_display
 
@@ -98,7 +72,7 @@ def _played_in_window(
         raise BadInput("--out: only an autopilot keeps pictures; add --autopilot")
     if in_window:
         with suppress(NoDisplay):
-            run_window(host, start=start, archive=own_archive(), keeper=keeper)
+            open_own_window(host, start, keeper)
             trouble = host.trouble()
             if trouble:
                 raise WentWrong(trouble)
@@ -110,97 +84,26 @@ def _played_in_window(
     return False
 
 
-def own_archive() -> Archive:
-    """Where the matches that end in this player's window are kept."""
-    from dilemma_client.archive import Archive
+def open_own_window(host: LocalHost, start: Solo | Entry | Kept | None, keeper: Keeper) -> None:
+    """Play in a window that keeps what it keeps in this player's folders; raises NoDisplay."""
+    from platformdirs import user_cache_path, user_data_path
 
-    return Archive(user_data_path("security-dilemma", appauthor=False) / "replays", time.time)
+    from dilemma_client.app import run_window
+    from dilemma_client.faces import keep_in
 
-
-def chosen_match(wishes: Wishes) -> tuple[Solo, Mapping[str, str]]:
-    """The match to play, and the text of its scenario if it is not shipped; raises BadInput.
-
-    A server may have scenarios of its own: a name that is not known here is left to it.
-    """
-    from dilemma_client.scenes.menu import DEFAULT_NAME, FIRST_BOT
-
-    choice, name = wishes.scenario or FIRST_SCENARIO, wishes.name or DEFAULT_NAME
-    seconds = (
-        None
-        if wishes.turn_seconds is None
-        else whole_number("--turn-seconds", wishes.turn_seconds, SHORTEST_TURN, LONGEST_TURN)
-    )
-    if wishes.server is not None and not is_here(choice):
-        return Solo(choice[:LONGEST_NAME], wishes.seat or "", (), name, seconds), {}
-    scenario = chosen_scenario(choice)
-    shipped = choice in scenarios.names()
-    seat = _chosen_seat(wishes.seat, scenario)
-    free = tuple(state for state in scenario.ids if state != seat)
-    bots = bots_for(wishes.bots or ",".join(FIRST_BOT for _ in free), scenario, free)
-    solo = Solo(scenario.name, seat, bots, name, seconds)
-    extra = {} if shipped else {scenario.name: read_text(Path(choice), "scenario file")}
-    return solo, extra
+    keep_in(user_cache_path(FOLDER, appauthor=False) / "faces")
+    archive = Archive(user_data_path(FOLDER, appauthor=False) / "replays", time.time)
+    run_window(host, start=start, archive=archive, keeper=keeper)
 
 
-def seat_elsewhere(wishes: Wishes) -> Entry | None:
-    """A seat in a match that is there already; None if none was asked for; raises BadInput."""
-    from dilemma_cli.seating import invited_to
-    from dilemma_client.scenes.menu import DEFAULT_NAME
-
-    if wishes.join is None:
-        return None
-    for option, is_given in (
-        ("--scenario", wishes.scenario is not None),
-        ("--bots", wishes.bots is not None),
-        ("--turn-seconds", wishes.turn_seconds is not None),
-        ("--autopilot", wishes.autopilot),
-        ("--out", wishes.out is not None),
-    ):
-        if is_given:
-            raise BadInput(f"{option}: does not go with --join; the match is there already")
-    address, code = invited_to(wishes.server, wishes.join)
-    return Entry(address, Join(PROTOCOL_VERSION, wishes.name or DEFAULT_NAME, code, wishes.seat))
-
-
-def table_elsewhere(wishes: Wishes, solo: Solo) -> Entry | None:
-    """A new match on a server that is there already, its other seats free for those who join.
-
-    None if the match is to be on a server of our own; raises BadInput.
-    """
-    from dilemma_client.link import BadAddress, check_address
-
-    if wishes.server is None:
-        return None
-    for option, is_given in (
-        ("--bots", wishes.bots is not None),
-        ("--autopilot", wishes.autopilot),
-        ("--out", wishes.out is not None),
-    ):
-        if is_given:
-            others = "the other seats are for those who join; `dilemma bot` seats bots by the code"
-            raise BadInput(f"{option}: does not go with --server; {others}")
-    try:
-        address = check_address(wishes.server)
-    except BadAddress as bad:
-        raise BadInput(f"--server: {bad}") from None
-    seat = solo.seat or None
-    first = CreateMatch(PROTOCOL_VERSION, solo.name, solo.scenario, seat, solo.turn_seconds)
-    return Entry(address, first)
-
-
-def _chosen_seat(seat: str | None, scenario: Scenario) -> str:
-    if seat is not None and seat not in scenario.ids:
-        states = ", ".join(scenario.ids)
-        raise BadInput(f"--seat: no state '{seat}' in {scenario.name}; the states are {states}")
-    return seat or scenario.ids[0]
-
-
-def _fly(host: LocalHost, solo: Solo, out: Path | None) -> int:
+def _fly(host: LocalHost, wishes: Wishes) -> int:
     """Let the autopilot play a match, and prove the record that it kept."""
+    from dilemma_cli.beginning import chosen_match
     from dilemma_cli.replaying import replay_record
     from dilemma_client.autopilot import Stranded, run
 
-    folder = out or unused_folder(Path("autopilot"), solo.scenario)
+    solo, _ = chosen_match(wishes)
+    folder = wishes.out or unused_folder(Path("autopilot"), solo.scenario)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

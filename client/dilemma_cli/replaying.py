@@ -13,7 +13,8 @@ from dilemma_cli.choices import read_text
 from dilemma_cli.complaints import BadInput, WentWrong
 from dilemma_cli.local_host import LocalHost
 from dilemma_cli.telling import closing_lines
-from dilemma_client.archive import ENDING, Kept, NoReplay, read_replay
+from dilemma_client.archive import ENDING
+from dilemma_client.replay import Kept, NoReplay, read_replay
 
 LARGEST_RECORD = 50_000_000
 """Bytes of a record file; a larger one is something else."""
@@ -60,13 +61,12 @@ def _fingerprint(text: str) -> str:
 
 def show_replay(file: Path, verify: bool, fingerprint: str | None = None) -> int:
     """Show the debrief of a match in a window; raises BadInput or WentWrong."""
-    from dilemma_cli.playing import ended_in_order, own_archive, speak_as_wished
+    from dilemma_cli.playing import ended_in_order, open_own_window, speak_as_wished
 
     for option, is_given in (("--verify", verify), ("--fingerprint", fingerprint is not None)):
         if is_given:
             raise BadInput(f"{option}: does not go with --window")
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
-    from dilemma_client.app import run_window
     from dilemma_client.preferences import Keeper, settings_file
     from dilemma_client.quiet import quiet_libraries
     from dilemma_client.window import NoDisplay, has_display
@@ -80,7 +80,7 @@ def show_replay(file: Path, verify: bool, fingerprint: str | None = None) -> int
         raise BadInput(NO_WINDOW)
     with ended_in_order(), LocalHost() as host:
         try:
-            run_window(host, start=kept, archive=own_archive(), keeper=keeper)
+            open_own_window(host, kept, keeper)
         except NoDisplay:
             raise BadInput(NO_WINDOW) from None
     return 0

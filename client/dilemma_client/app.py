@@ -7,6 +7,11 @@
 
 The loop sleeps until something happens: input, news from the link, or a second on a clock. A
 picture is drawn only when something has changed, or while something moves by itself.
+
+The window is there at once: until the first picture only that is imported which it needs. What
+scenes and matches need is imported where a scene is asked for (`dilemma_client.scenes.backstage`),
+a match attended (`dilemma_client.attendance`) or a server reached (`reach`). Once the menu is
+seen, a thread draws what was left out of it and imports all of this, so that no first click waits.
 """
 
 from __future__ import annotations
@@ -15,19 +20,26 @@ import math
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import pygame
 
-from dilemma_client.archive import Archive, Kept
+from dilemma_client.archive import Archive
 from dilemma_client.entry import CannotHost, Entry, First, Host, Solo
-from dilemma_client.lines import Line
+from dilemma_client.lines import Connect, Line
 from dilemma_client.paint import Look
 from dilemma_client.preferences import Keeper
+from dilemma_client.scenes import backstage
+from dilemma_client.scenes.setting import veiled_map
 from dilemma_client.scenes.transitions import Place, PlaySolo
 from dilemma_client.sound import Speaker
 from dilemma_client.stage import Stage
+from dilemma_client.theme import Theme
 from dilemma_client.window import close_window, open_window
+
+if TYPE_CHECKING:
+    from dilemma_client.replay import Kept
 
 NEWS = pygame.USEREVENT + 1
 """Posted when the link has news."""
@@ -35,9 +47,18 @@ NEWS = pygame.USEREVENT + 1
 HOSTED = pygame.USEREVENT + 2
 """Posted when a match against bots is ready, as `entry`, or cannot be had, as `complaint`."""
 
+READY = pygame.USEREVENT + 3
+"""Posted when what the first pictures were drawn without can be drawn at once."""
+
 NAP = 10
 """Milliseconds slept at a time: nobody feels them, and SDL's own waiting looks a thousand times a
 second for what has happened."""
+
+SPOKEN = ("dilemma_client.link", "dilemma_client.model.update", "dilemma_client.scenes.commands")
+"""What is imported when a server is first spoken to."""
+
+PREPARED = 2.0
+"""Seconds waited at the end for what is still being prepared: nothing may draw after that."""
 
 GLANCE = 200
 """Milliseconds between two looks at the clock while nothing happens."""
@@ -61,13 +82,17 @@ def run_window(
         speaker = Speaker(time.monotonic)
         app = App(surface, host, archive=archive, keeper=keeper, speaker=speaker)
         app.begin_with(start)
+        app.open()
         app.run()
     finally:
         close_window()
 
 
 class App:
-    """One window's stage with its link and its helpers."""
+    """One window's stage with its link and its helpers.
+
+    `is_in_haste` while pictures are drawn without what takes long and can be missed for a moment.
+    """
 
     def __init__(
         self,
@@ -79,28 +104,42 @@ class App:
         archive: Archive | None = None,
         keeper: Keeper | None = None,
         speaker: Speaker | None = None,
+        connect: Connect | None = None,
     ) -> None:
         self._host = host
         self._wanted: Solo | None = None
+        self.is_in_haste = False
+        self._preparing: threading.Thread | None = None
         self.stage = Stage(
             surface,
             look,
             clock,
-            connect=connect,
+            connect=connect or reach,
             begin=self._begin,
             archive=archive,
             keeper=keeper,
             speaker=speaker,
         )
+        self._shown = self.stage.scene
 
     def begin_with(self, start: Solo | Entry | Kept | None) -> None:
         """Go where the player asked to begin."""
         if isinstance(start, Solo):
             self.stage.carry_out(PlaySolo(start))
-        elif isinstance(start, Kept):
-            self.stage.show_replay(start)
-        elif start is not None:
+        elif isinstance(start, Entry):
             self.stage.enter(start)
+        elif start is not None:
+            self.stage.show_replay(start)
+
+    def open(self) -> None:
+        """Show the first picture as soon as can be, and prepare what it could do without."""
+        self.is_in_haste = True
+        self.show()
+        shown = self.stage.look.theme, self.stage.surface.get_size()
+        self._preparing = threading.Thread(
+            target=prepare, args=shown, name="preparing", daemon=True
+        )
+        self._preparing.start()
 
     def run(self) -> None:
         """Play until the player closes the window."""
@@ -110,6 +149,8 @@ class App:
                 self.take(pending(self.patience()))
         finally:
             self.stage.close()
+            if self._preparing is not None:
+                self._preparing.join(PREPARED)
 
     def patience(self) -> int:
         """Milliseconds to wait for something to happen before looking for oneself."""
@@ -125,6 +166,9 @@ class App:
                 self.stage.listen()
             elif event.type == HOSTED:
                 self._hosted(event)
+            elif event.type == READY:
+                self.is_in_haste = False
+                self.stage.uncover()
             else:
                 self.stage.handle(event)
         if self.stage.is_running:
@@ -132,8 +176,18 @@ class App:
 
     def show(self) -> None:
         """Draw, if anything has changed."""
-        if self.stage.draw():
-            pygame.display.flip()
+        if not self.stage.draw(in_haste=self.is_in_haste):
+            return
+        pygame.display.flip()
+        if self.stage.scene is not self._shown:
+            self._shown = self.stage.scene
+            self._tidy()
+
+    def _tidy(self) -> None:
+        """Give back what the scene before has left, now that the next one is seen."""
+        from dilemma_client.thrift import tidy
+
+        tidy()
 
     def _begin(self, solo: Solo) -> None:
         """Start a match against bots, in a thread because a server takes its time to start."""
@@ -161,13 +215,27 @@ class App:
             self.stage.enter(entry)
 
 
-def connect(address: str, first: First) -> Line:
+def reach(address: str, first: First) -> Line:
     """Open a link; websockets are imported only now, when somebody wants to play."""
     from dilemma_client.link import Link
 
     link = Link(address, first, wake=lambda: post(NEWS))
     link.start()
     return link
+
+
+def prepare(theme: Theme, size: tuple[int, int]) -> None:
+    """Draw what the first picture was shown without, then import all that a click may ask for."""
+    try:
+        veiled_map(theme, size)
+    finally:
+        post(READY)
+    from dilemma_client import thrift
+
+    thrift.begin()
+    for name in SPOKEN:
+        import_module(name)
+    backstage.rehearse()
 
 
 def post(kind: int, **facts: Any) -> None:

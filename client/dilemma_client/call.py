@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dilemma.protocol.messages import Leave as LeaveSeat
 from dilemma_client.entry import Entry, First
 from dilemma_client.lines import Connect, Line
-from dilemma_client.model import Closed, Command, Event
-from dilemma_client.model.events import new_key
+from dilemma_client.model.events import Closed, Command, Event, new_key
 
 
 class Call:
@@ -55,6 +53,8 @@ class Call:
 
     def give_up(self) -> None:
         """Tell the server that the seat is free; its answer is awaited on the side."""
+        from dilemma.protocol.messages import Leave as LeaveSeat
+
         if self._line is not None:
             self._line.send(LeaveSeat(new_key()))
             self._parting.append(self._line)

@@ -17,8 +17,8 @@ from msgspec import Struct
 
 from dilemma.scenario import Scenario
 from dilemma.view import Briefing, PublicBriefing, StateName
-from dilemma_client.archive import Heading
 from dilemma_client.library import LESSONS, asset_bytes, lessons, scenario_named, scenarios
+from dilemma_client.replay import Heading
 from dilemma_client.tongue import spoken
 
 Told = TypeVar("Told", Briefing, PublicBriefing)

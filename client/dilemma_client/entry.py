@@ -11,15 +11,17 @@ called in a thread of its own, so it may take its time:
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from dilemma.protocol.messages import Browse, CreateMatch, Join, Rejoin, Rematch, Spectate
+if TYPE_CHECKING:
+    from dilemma.protocol.messages import Browse, CreateMatch, Join, Rejoin, Rematch, Spectate
 
-Admission = CreateMatch | Join | Rejoin | Rematch | Spectate
+Admission: TypeAlias = "CreateMatch | Join | Rejoin | Rematch | Spectate"
 """What asks to be let in."""
 
-First = Admission | Browse
+First: TypeAlias = "Admission | Browse"
 """What can open a conversation."""
 
 
@@ -43,13 +45,15 @@ class Solo(Struct, frozen=True):
 class Entry(Struct, frozen=True):
     """Where to connect and what to say first.
 
-    `seated`, if given, is called once with the join code when the player sits at the table, in the
-    window's thread: it must not wait.
+    `seated`, if given, is called once with the join code when the player sits at the table, and
+    `serves` says whether a server that was started for this match still runs. Both are called in
+    the window's thread: they must not wait.
     """
 
     address: str
     first: Admission
     seated: Callable[[str], None] | None = None
+    serves: Callable[[], bool] | None = None
 
 
 Host = Callable[[Solo], Entry]

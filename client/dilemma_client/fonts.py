@@ -8,22 +8,28 @@ change by their neighbours are cut out as passages of their script and shaped by
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 from io import BytesIO
+from itertools import accumulate
 from typing import NamedTuple
 
 import pygame
-import pymupdf_fonts
 
-from dilemma_client.scripts import Passage, passages
+from dilemma_client.faces import face_bytes
+from dilemma_client.scripts import Passage, placed_passages
 from dilemma_client.theme import Colour, Style
 
 CACHED_TEXTS = 4000
-"""Texts kept drawn and measured before the cache starts again: some megabytes."""
+"""Texts kept measured before the cache starts again."""
+
+CACHED_PIXELS = 4_000_000
+"""Pixels of texts kept drawn before the cache starts again, of four bytes each."""
 
 REGULAR, BOLD = "figo", "figbo"
 FALLBACKS = ("symbol2", "symbol1", "math", "notos")
 
+
+JOINER = "\u200d"
+"""Takes no room, and makes the letter before it join."""
 
 NO_CHARACTER = "\uffff"
 """What no face has: it shows how a face draws what it lacks."""
@@ -40,11 +46,6 @@ def _rise(face: pygame.font.Font, text: str) -> int:
     return max([face.get_ascent(), *tops])
 
 
-@cache
-def _face_bytes(name: str) -> bytes:
-    return bytes(pymupdf_fonts.myfont(name))
-
-
 class Run(NamedTuple):
     """Text of one face, script and direction, in reading order."""
 
@@ -52,6 +53,19 @@ class Run(NamedTuple):
     text: str
     script: str = ""
     runs_left: bool = False
+
+
+def _advances(face: pygame.font.Font, run: Run) -> list[int]:
+    """How far a run has come before each of its characters and at its end, in reading order.
+
+    Letters that join are measured as joined to what follows, which the part alone would not be.
+    """
+    whole, text = face.size(run.text)[0], run.text
+    found = [0]
+    for place in range(1, len(text)):
+        part = text[:place] + (JOINER if run.script == "Arab" else "")
+        found.append(min(whole, max(found[-1], face.size(part)[0])))
+    return [*found, whole]
 
 
 class Fonts:
@@ -62,6 +76,7 @@ class Fonts:
         self._faces: dict[tuple[str, int, str, bool], pygame.font.Font] = {}
         self._sizes: dict[tuple[str, Style], tuple[int, int]] = {}
         self._drawn: dict[tuple[str, Style, Colour], pygame.Surface] = {}
+        self._pixels = 0
         self._covered: dict[tuple[str, str], bool] = {}
         self._wrapped: dict[tuple[str, Style, int], tuple[str, ...]] = {}
 
@@ -88,9 +103,12 @@ class Fonts:
         key = (text, style, colour)
         surface = self._drawn.get(key)
         if surface is None:
-            if len(self._drawn) > CACHED_TEXTS:
+            surface = self._render(text, style, colour)
+            self._pixels += surface.get_width() * surface.get_height()
+            if self._pixels > CACHED_PIXELS:
                 self._drawn.clear()
-            surface = self._drawn[key] = self._render(text, style, colour)
+                self._pixels = surface.get_width() * surface.get_height()
+            self._drawn[key] = surface
         return surface
 
     def wrap(self, text: str, style: Style, width: int) -> tuple[str, ...]:
@@ -107,6 +125,25 @@ class Fonts:
             ]
             lines = self._wrapped[key] = tuple(found)
         return lines
+
+    def edges(self, text: str, style: Style) -> tuple[tuple[int, int], ...]:
+        """For every character of a line, where it begins and ends as it is read, in pixels.
+
+        What runs from right to left ends at the left of where it begins.
+        """
+        found = [(0, 0)] * len(text)
+        left = 0
+        for start, run in self._placed_runs(text, style):
+            face = self._shaper(run, style)
+            ends = _advances(face, run)
+            width = face.size(run.text)[0]
+            for place in range(len(run.text)):
+                begin, end = ends[place], ends[place + 1]
+                if run.runs_left:
+                    begin, end = width - begin, width - end
+                found[start + place] = (left + begin, left + end)
+            left += width
+        return tuple(found)
 
     def shorten(self, text: str, style: Style, width: int) -> str:
         """The text, or as much of it as fits `width` pixels and an ellipsis."""
@@ -178,15 +215,21 @@ class Fonts:
 
     def _runs(self, text: str, style: Style) -> list[Run]:
         """The text cut where another face or another way to shape it is needed, left to right."""
+        return [run for _, run in self._placed_runs(text, style)]
+
+    def _placed_runs(self, text: str, style: Style) -> list[tuple[int, Run]]:
+        """The same, each with the place in the text of its first character."""
         text = text.upper() if style.capitals else text
         own = self._name(style)
         if text.isascii():
-            return [Run(own, text)]
-        runs: list[Run] = []
-        for passage in passages(text):
+            return [(0, Run(own, text))]
+        runs: list[tuple[int, Run]] = []
+        for start, passage in placed_passages(text):
             faced = self._by_face(passage, own, style)
-            runs.extend(reversed(faced) if passage.runs_left else faced)
-        return runs or [Run(own, text)]
+            starts = accumulate((len(run.text) for run in faced), initial=start)
+            placed = list(zip(starts, faced, strict=False))
+            runs.extend(reversed(placed) if passage.runs_left else placed)
+        return runs or [(0, Run(own, text))]
 
     def _by_face(self, passage: Passage, own: str, style: Style) -> list[Run]:
         """A passage cut by the faces that have its characters, in reading order."""
@@ -227,7 +270,7 @@ class Fonts:
         key = (name, max(6, round(style.size * self.scale)), script, runs_left)
         face = self._faces.get(key)
         if face is None:
-            face = self._faces[key] = pygame.font.Font(BytesIO(_face_bytes(name)), key[1])
+            face = self._faces[key] = pygame.font.Font(BytesIO(face_bytes(name)), key[1])
             if script:
                 face.set_script(script)
             if runs_left:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pygame
 
+from dilemma_client.paint import Brush, Look
 from dilemma_client.scenes.scene import Scene
 
 FRAME = 1 / 30
@@ -11,23 +12,41 @@ FRAME = 1 / 30
 
 
 class Frames:
-    """Counts the pictures of one window, and knows when the last was drawn."""
+    """Draws the pictures of one window and counts them; knows when the last was drawn."""
 
     def __init__(self) -> None:
         self.count = 0
         self._drawn_at = -FRAME
+        self._is_stale = True
 
-    def due(self, scene: Scene, now: float) -> pygame.Rect | None:
-        """What has moved since the last picture, once a frame has gone."""
-        return scene.moving(now) if now - self._drawn_at >= FRAME else None
+    def spoil(self) -> None:
+        """All that is shown is to be drawn again with the next picture."""
+        self._is_stale = True
 
-    def drawn(self, now: float) -> None:
-        """A picture was drawn."""
+    def draw(
+        self, surface: pygame.Surface, scene: Scene, look: Look, now: float, *, in_haste: bool
+    ) -> bool:
+        """Draw if anything has changed since the last time; whether it was drawn.
+
+        Where something moves by itself, that part alone is drawn, once a frame.
+        """
+        area = surface.get_rect() if self._is_stale else self._due(scene, now)
+        if area is None:
+            return False
         self.count += 1
-        self._drawn_at = now
+        self._drawn_at, self._is_stale = now, False
+        brush = Brush(surface, look, now, in_haste=in_haste)
+        with brush.clipped(area):
+            surface.fill(look.theme.backdrop)
+            scene.interface.draw(brush)
+        return True
 
     def rest(self, scene: Scene, now: float) -> float | None:
         """Seconds until something has moved and is to be drawn; None while all is still."""
         if scene.moving(now) is None:
             return None
         return max(0.0, self._drawn_at + FRAME - now)
+
+    def _due(self, scene: Scene, now: float) -> pygame.Rect | None:
+        """What has moved since the last picture, once a frame has gone."""
+        return scene.moving(now) if now - self._drawn_at >= FRAME else None

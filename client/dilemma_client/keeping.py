@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dilemma.protocol.messages import MatchEnded
-from dilemma_client.archive import Archive, Kept
+from dilemma_client.archive import Archive
 from dilemma_client.model import Model
 from dilemma_client.tongue import say
+
+if TYPE_CHECKING:
+    from dilemma.protocol.messages import MatchEnded
+    from dilemma_client.replay import Kept
+
+
+RECORDS = "records"
+"""The folder of the records that were saved, beside that of the matches that are kept."""
 
 
 class Keeping:
@@ -26,6 +34,21 @@ class Keeping:
     def delete(self, path: Path) -> str:
         """Delete a match that was kept; why not, or nothing."""
         return "" if self.archive is None else self.archive.delete(path)
+
+    def save_record(self, model: Model) -> str:
+        """Put the record of a match that is over into a file of its own; a line that says where."""
+        from dilemma_client.replay import digest_of, put, reason_of
+
+        if self.archive is None or model.hindsight is None:
+            return ""
+        folder = self.archive.folder.parent / RECORDS
+        path = folder / f"{digest_of(model.hindsight)}.json"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            put(path, model.hindsight.record.encode())
+        except OSError as error:
+            return say("The record cannot be saved: {why}.", why=reason_of(error))
+        return say("The record is saved as {file}.", file=path)
 
 
 def model_of(kept: Kept) -> Model:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from dilemma.scenario import Scenario, parse_scenario
 from dilemma_assets.scenarios import ENDING, load_text, names
+
+if TYPE_CHECKING:
+    from dilemma.scenario import Scenario
 
 LESSONS = "lessons"
 """The folder of the scenarios that lessons are held in."""
@@ -20,7 +23,7 @@ def asset_bytes(folder: str, name: str) -> bytes:
 @cache
 def scenarios() -> tuple[Scenario, ...]:
     """Every scenario that is shipped, the smallest first."""
-    found = [parse_scenario(load_text(name), name) for name in names()]
+    found = [_read(load_text(name), name) for name in names()]
     return tuple(sorted(found, key=lambda scenario: (len(scenario.states), scenario.title)))
 
 
@@ -29,10 +32,17 @@ def lessons() -> tuple[Scenario, ...]:
     """The scenarios that lessons are held in; no other match is offered them."""
     found = (entry for entry in (files("dilemma_assets") / LESSONS).iterdir())
     texts = {entry.name: entry.read_text(encoding="utf-8") for entry in found}
-    return tuple(parse_scenario(texts[name], name.removesuffix(ENDING)) for name in sorted(texts))
+    return tuple(_read(texts[name], name.removesuffix(ENDING)) for name in sorted(texts))
 
 
 def scenario_named(name: str) -> Scenario | None:
     """The shipped scenario of this name, of a lesson or any other match, or None."""
     known = (*scenarios(), *lessons())
     return next((scenario for scenario in known if scenario.name == name), None)
+
+
+def _read(text: str, name: str) -> Scenario:
+    """A scenario from its text; what reads it is imported with the first one that is wanted."""
+    from dilemma.scenario import parse_scenario
+
+    return parse_scenario(text, name)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from dilemma_client.entry import First, Solo
-from dilemma_client.model import Command, Event
+from dilemma_client.model.events import Command, Event
 
 
 class Line(Protocol):

@@ -13,8 +13,9 @@ from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import Join, Refused, SubmitOrders, TurnOpened
 from dilemma.view import View
 from dilemma_client.link import AsyncLink
-from dilemma_client.model import Closed, Model, update
+from dilemma_client.model import Closed, Model
 from dilemma_client.model.events import new_key
+from dilemma_client.model.update import update
 
 PATIENCE = 60.0
 """Seconds a robot looks for a server that does not answer; a server restarts in a few."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import Any, NamedTuple
 
 RANGES: dict[str, str] = {
@@ -37,18 +37,35 @@ class Passage(NamedTuple):
 
 def passages(text: str) -> list[Passage]:
     """A line as passages from left to right."""
+    return [passage for _, passage in placed_passages(text)]
+
+
+def placed_passages(text: str) -> list[tuple[int, Passage]]:
+    """The same, each with the place in the line of its first character."""
     if not SHAPED.search(text):
-        return [Passage(text)]
-    ordered = _ordered(text) if _has_letters_to_the_left(text) else [(text, False)]
-    return [passage for piece, runs_left in ordered for passage in _by_script(piece, runs_left)]
+        return [(0, Passage(text))]
+    ordered = _ordered(text) if _has_letters_to_the_left(text) else [(0, text, False)]
+    return [
+        (start + offset, passage)
+        for start, piece, runs_left in ordered
+        for offset, passage in _by_script(piece, runs_left)
+    ]
+
+
+def runs_left(text: str) -> bool:
+    """Whether a line as a whole is read from right to left."""
+    return _has_letters_to_the_left(text) and _base_level(text) == 1
 
 
 def _has_letters_to_the_left(text: str) -> bool:
     return any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in text)
 
 
-def _ordered(text: str) -> list[tuple[str, bool]]:
-    """Pieces of one direction as they stand from left to right, each in reading order."""
+def _ordered(text: str) -> list[tuple[int, str, bool]]:
+    """Pieces of one direction as they stand from left to right, each in reading order.
+
+    Each with the place of its first character and whether it runs left.
+    """
     from bidi import algorithm
 
     base = _base_level(text)
@@ -65,7 +82,7 @@ def _ordered(text: str) -> list[tuple[str, bool]]:
     pieces = []
     for level, characters in groupby(line["chars"], lambda character: character["level"]):
         places = sorted(character["place"] for character in characters)
-        pieces.append(("".join(text[place] for place in places), level % 2 == 1))
+        pieces.append((places[0], "".join(text[place] for place in places), level % 2 == 1))
     return pieces
 
 
@@ -76,7 +93,7 @@ def _base_level(text: str) -> int:
     return int(left > classes.count("L"))
 
 
-def _by_script(text: str, runs_left: bool) -> list[Passage]:
+def _by_script(text: str, runs_left: bool) -> list[tuple[int, Passage]]:
     """A piece of one direction cut by script; signs and spaces go with what stands before them."""
     found: list[tuple[str, str]] = []
     for character in text:
@@ -87,5 +104,9 @@ def _by_script(text: str, runs_left: bool) -> list[Passage]:
             found[-1] = (found[-1][0] + character, script)
         else:
             found.append((character, script))
-    cut = [Passage(piece, script, runs_left) for piece, script in found]
+    starts = accumulate((len(piece) for piece, _ in found), initial=0)
+    cut = [
+        (start, Passage(piece, script, runs_left))
+        for start, (piece, script) in zip(starts, found, strict=False)
+    ]
     return cut[::-1] if runs_left else cut

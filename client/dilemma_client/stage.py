@@ -1,4 +1,3 @@
-# long because: it has one case for every transition of every scene, and what each comes to.
 """The stage: one player, one window, one match at a time. Events go in, pictures come out.
 
 It knows no clock, no thread and no socket of its own: time, the link and whoever can start matches
@@ -8,27 +7,22 @@ are handed in, so that a test or the autopilot drives the very stage that a play
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pygame
 
-from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import Browse, Join, MatchEnded, Rematch, Spectate
-from dilemma_client.archive import Archive, Kept, NoReplay, read_replay
-from dilemma_client.call import Call
+from dilemma_client.archive import Archive
+from dilemma_client.attendance import Attendance
 from dilemma_client.entry import Entry
 from dilemma_client.frames import Frames
-from dilemma_client.keeping import Keeping, model_of
+from dilemma_client.keeping import Keeping
 from dilemma_client.lines import Begin, Connect
-from dilemma_client.model import Event, Model, Read, update
-from dilemma_client.paint import Brush, Look
+from dilemma_client.model import Model
+from dilemma_client.paint import Look
 from dilemma_client.preferences import Keeper
-from dilemma_client.scenes.backstage import scene_for
-from dilemma_client.scenes.commands import command_for
-from dilemma_client.scenes.lost import is_lost, lost_sheet
+from dilemma_client.scenes.backstage import lesson_with_coach, scene_for, sheet_for_lost
 from dilemma_client.scenes.scene import Companion, Moment, Scene, Visit
 from dilemma_client.scenes.transitions import (
-    AtTable,
     CloseReplay,
     CloseSettings,
     DeleteReplay,
@@ -46,6 +40,7 @@ from dilemma_client.scenes.transitions import (
     PlaySolo,
     Prefer,
     Quit,
+    SaveRecord,
     Transition,
     Watch,
 )
@@ -54,13 +49,15 @@ from dilemma_client.sound import Speaker
 from dilemma_client.widgets.base import Stroke, stroke_of
 from dilemma_client.widgets.boxes import Layers
 from dilemma_client.wings import Wings
-from dilemma_client.words.naming import in_words
+
+if TYPE_CHECKING:
+    from dilemma_client.replay import Kept
 
 TOUCHES = (pygame.KEYDOWN, pygame.MOUSEBUTTONDOWN)
 
 
 class Stage:
-    """Scenes, the model they show, and the line that keeps it true."""
+    """Scenes, what they show of a match, and what comes of what they ask for."""
 
     def __init__(
         self,
@@ -78,16 +75,12 @@ class Stage:
         self.surface = surface
         self.senses = Senses(keeper or Keeper(), look, speaker)
         self.clock = clock
-        self.model = Model()
-        self.note = ""
-        self.keeping = Keeping(archive)
         self.companion = Companion()
         self.is_running = True
         self._frames = Frames()
-        self._call = Call(connect)
+        self._attendance = Attendance(connect, archive, self.senses.remember)
         self._begin = begin
         self._shown_clock: object = None
-        self._is_stale = True
         self._visit = Visit()
         self._wings = Wings(place)
         self._show(self._wings.playing)
@@ -96,6 +89,21 @@ class Stage:
     def look(self) -> Look:
         """How it is drawn."""
         return self.senses.look
+
+    @property
+    def model(self) -> Model:
+        """All that is known of the match."""
+        return self._attendance.model
+
+    @property
+    def note(self) -> str:
+        """One line on what went wrong; empty while nothing did."""
+        return self._attendance.note
+
+    @property
+    def keeping(self) -> Keeping:
+        """Where matches that are over go."""
+        return self._attendance.keeping
 
     @property
     def scene(self) -> Scene:
@@ -115,7 +123,7 @@ class Stage:
     @property
     def is_connected(self) -> bool:
         """Whether there is a line to a match."""
-        return self._call.is_open
+        return self._attendance.is_connected
 
     # scenes
 
@@ -151,30 +159,30 @@ class Stage:
             self._build()
 
     def _build(self) -> None:
-        self._is_stale = True
+        self._frames.spoil()
         moment = self.moment()
         root = self.companion.build(self.scene, moment)
-        if is_lost(self.model):
-            root = Layers([root, lost_sheet(moment, leave=lambda: self.carry_out(Leave()))])
+        if self.model.is_lost:
+            root = Layers([root, sheet_for_lost(moment, lambda: self.carry_out(Leave()))])
         self.scene.interface.show(root, self.look, moment.window)
         self.companion.point(self.scene.interface)
         self._shown_clock = self._clock_face(moment)
 
     def moment(self) -> Moment:
         """What a scene is built from, now."""
-        window = self.surface.get_rect()
         return Moment(
             self.model,
             self.clock(),
             self.look,
-            window,
+            self.surface.get_rect(),
             self.note,
-            self._call.address,
+            self._attendance.address,
             self.keeping.archive,
             self.senses.preferences,
             self.senses.keeper.trouble,
             self.senses.is_mute,
             self._visit,
+            self._attendance.is_stranded,
         )
 
     def _clock_face(self, moment: Moment) -> object:
@@ -195,7 +203,7 @@ class Stage:
             self.refresh()
             return
         if event.type in (pygame.WINDOWEXPOSED, pygame.WINDOWFOCUSGAINED):
-            self._is_stale = True
+            self.uncover()
             return
         if event.type in TOUCHES and self.scene.touched(event, self.clock()):
             self.settle()
@@ -226,10 +234,8 @@ class Stage:
 
     def listen(self) -> None:
         """Take what has come over the line."""
-        came, before = self._call.news(), self.model
-        for moment, event in came:
-            self._learn(event, moment)
-        if came:
+        before = self.model
+        if self._attendance.listen():
             self.senses.hear(before, self.model)
             self._move_on()
             self._wings.playing.follow(self.model)
@@ -243,24 +249,11 @@ class Stage:
         if self._clock_face(moment) != self._shown_clock:
             self.refresh()
 
-    def _learn(self, event: Event, moment: float) -> None:
-        was_admitted = self.model.is_admitted
-        self.model = update(self.model, event, moment)
-        if isinstance(event, MatchEnded):
-            self.note = self.keeping.keep(self.model, event) or self.note
-        entry = self._call.entry
-        if entry is None or was_admitted or not self.model.is_admitted:
-            return
-        if entry.seated is not None:
-            entry.seated(self.model.code)
-        if self._call.is_to_be_remembered:
-            self.senses.remember(entry.address)
-
     def _move_on(self) -> None:
         """Show the scene that the match has come to."""
         model, place = self.model, self.place
-        if model.failure is not None and not model.is_admitted:
-            self.complain(in_words(model.failure))
+        if self._attendance.is_refused:
+            self.complain(self._attendance.why_refused())
         elif model.is_over and place is not Place.DEBRIEF:
             self.go(Place.DEBRIEF)
         elif place is Place.WAITING and model.watched is not None:
@@ -269,160 +262,127 @@ class Stage:
             begun = model.view.turn > 1 or model.own_order is not None
             self.go(Place.TURN if begun else Place.BRIEFING)
 
-    def _open_replay(self, path: Path) -> None:
-        """Show a match that was kept; a file that is none is told in the list."""
-        try:
-            self.show_replay(read_replay(path))
-        except NoReplay as error:
-            self.note = str(error)
-
     def show_replay(self, kept: Kept) -> None:
         """The debrief of a match that is over."""
-        self._hang_up()
-        self.model = model_of(kept)
+        self._attendance.look_back(kept)
         self.go(Place.DEBRIEF)
 
     # getting into a match and out of it
 
     def enter(self, entry: Entry) -> None:
         """Connect to a match."""
-        self._hang_up()
+        self._attend(lambda: self._attendance.enter(entry))
+
+    def _attend(self, get_in: Callable[[], object]) -> None:
+        """Wait at the table, or say at the door why there is no way to it."""
+        if self._tries(get_in):
+            self.go(Place.WAITING)
+
+    def _tries(self, reach: Callable[[], object]) -> bool:
+        """Try to reach a server; whether its address is one."""
         try:
-            self._call.enter(entry)
+            reach()
         except ValueError as error:
             self.complain(str(error))
-            return
-        self.go(Place.WAITING)
+            return False
+        return True
 
     def complain(self, note: str) -> None:
         """Go back to where the player tried to get in, and say why it did not work."""
-        self._hang_up()
-        self.note = note
+        self._attendance.hang_up()
+        self._attendance.note = note
         self._show(self._wings.door)
 
     def close(self) -> None:
         """Leave everything in order."""
         self.is_running = False
-        self._call.close()
-        self._hang_up()
+        self._attendance.close()
         self.senses.close()
-
-    def _hang_up(self) -> None:
-        self._call.hang_up()
-        self.model, self.note = Model(), ""
 
     # transitions
 
     def carry_out(self, transition: Transition) -> None:
         """Do what a scene asked for."""
+        attendance = self._attendance
         match transition:
             case Go(place=place):
-                self.note = ""
+                attendance.note = ""
                 self.go(place)
             case PlaySolo(solo=solo):
-                self._hang_up()
+                attendance.hang_up()
                 self.go(Place.WAITING)
                 self._begin(solo)
             case Learn():
                 self._learn_by_playing()
-            case OpenReplay(path=path):
-                self._open_replay(path)
-            case CloseReplay():
-                self._hang_up()
-                self.go(Place.REPLAYS)
-            case DeleteReplay(path=path):
-                self.note = self.keeping.delete(path)
-            case JoinMatch() | HostMatch() | Watch():
-                self._get_in(transition)
+            case JoinMatch() | HostMatch() | Watch() as way:
+                self._attend(lambda: attendance.get_in(way))
+            case LookAround(address=address):
+                self._tries(lambda: attendance.look_around(address))
+            case PlayAgain():
+                self._play_again()
+            case OpenReplay() | CloseReplay() | DeleteReplay() | SaveRecord():
+                self._look_back(transition)
             case Prefer(fields=fields):
                 self.senses.prefer(**fields)
                 if self._wings.is_covered:
                     self.senses.keeper.keep()
             case CloseSettings():
                 self._close_settings()
-            case LookAround(address=address):
-                self._look_around(address)
-            case PlayAgain():
-                self._play_again()
             case GiveUp():
-                self._give_up()
+                attendance.give_up()
+                self.go(Place.MENU)
             case Leave():
-                self._hang_up()
+                attendance.hang_up()
                 self._wings.uncover()
                 self.go(Place.MENU)
             case Quit():
                 self.close()
             case HaveRead(partner=partner):
-                self._learn(Read(partner), self.clock())
+                attendance.read(partner, self.clock())
                 self._wings.playing.follow(self.model)
             case _:
-                self._say(transition)
+                if attendance.say(transition):
+                    self.listen()
 
-    def _get_in(self, transition: JoinMatch | HostMatch | Watch) -> None:
-        """Sit down at a table, lay one, or watch one; the server is known next time if it works."""
+    def _look_back(self, transition: OpenReplay | CloseReplay | DeleteReplay | SaveRecord) -> None:
+        """Matches that are over: show one, go back to their list, forget one, save its record."""
         match transition:
-            case JoinMatch(address=address, name=name, code=code):
-                self.enter(Entry(address, Join(PROTOCOL_VERSION, name, code, ready=False)))
-            case HostMatch(address=address, first=first):
-                self.enter(Entry(address, first))
-            case Watch(address=address, code=code):
-                self.enter(Entry(address, Spectate(PROTOCOL_VERSION, code)))
-        self._call.is_to_be_remembered = True
-
-    def _say(self, transition: AtTable) -> None:
-        """Say to the match what was asked for, if there is one to hear it."""
-        command = command_for(transition, self.model)
-        if command is not None:
-            self._call.say(command)
-            self.listen()
+            case OpenReplay(path=path):
+                if self._attendance.open(path):
+                    self.go(Place.DEBRIEF)
+            case CloseReplay():
+                self._attendance.hang_up()
+                self.go(Place.REPLAYS)
+            case DeleteReplay(path=path):
+                self._attendance.note = self.keeping.delete(path)
+            case SaveRecord():
+                self._attendance.note = self.keeping.save_record(self.model)
 
     def _learn_by_playing(self) -> None:
         """A lesson is a match as any other, with a coach beside it."""
-        from dilemma_client.scenes.learn.coach import Coach
-        from dilemma_client.scenes.learn.steps import lesson
-
-        self.carry_out(PlaySolo(lesson()))
-        self.companion = Coach()
-
-    def _look_around(self, address: str) -> None:
-        """Ask a server for its public matches, and stay where one is."""
-        self._hang_up()
-        try:
-            self._call.ask(address, Browse(PROTOCOL_VERSION))
-        except ValueError as error:
-            self.complain(str(error))
+        solo, coach = lesson_with_coach()
+        self.carry_out(PlaySolo(solo))
+        self.companion = coach
 
     def _play_again(self) -> None:
-        """The token of the match that is over opens the one that follows it."""
+        """The match that follows the one that is over, without anybody beside the player."""
         self.companion = Companion()
-        entry, token = self._call.entry, self.model.token
-        if entry is not None and token:
-            self.enter(Entry(entry.address, Rematch(PROTOCOL_VERSION, token), entry.seated))
-
-    def _give_up(self) -> None:
-        """Tell the server that the seat is free, and go."""
-        self._call.give_up()
-        self._hang_up()
-        self.go(Place.MENU)
+        if (entry := self._attendance.entry_again()) is not None:
+            self.enter(entry)
 
     # pictures
 
-    def draw(self) -> bool:
+    def draw(self, *, in_haste: bool = False) -> bool:
         """Draw if anything has changed since the last time; whether it was drawn.
 
-        Where something moves by itself, that part alone is drawn, once a frame.
+        In haste, what takes long and can be missed for a moment is left out.
         """
         now = self.clock()
-        area = self.surface.get_rect() if self._is_stale else self._frames.due(self.scene, now)
-        if area is None:
-            return False
-        self._is_stale = False
-        self._frames.drawn(now)
-        brush = Brush(self.surface, self.look, now)
-        with brush.clipped(area):
-            self.surface.fill(self.look.theme.backdrop)
-            self.scene.interface.draw(brush)
-        return True
+        return self._frames.draw(self.surface, self.scene, self.look, now, in_haste=in_haste)
+
+    def uncover(self) -> None:
+        """Draw all that is shown again, as soon as a picture is drawn."""
+        self._frames.spoil()
 
     def rest(self) -> float | None:
         """Seconds until something has moved and is to be drawn; None while all is still."""

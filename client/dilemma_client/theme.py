@@ -7,8 +7,9 @@ says is always said by a word, a shape or a hatch as well.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 Colour = tuple[int, int, int]
 
@@ -51,8 +52,7 @@ class Hatch(Enum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True)
-class Livery:
+class Livery(Struct, frozen=True):
     """How a state looks: its land on the map, its ink for words and lines, its hatch."""
 
     name: str
@@ -61,22 +61,14 @@ class Livery:
     hatch: Hatch
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Struct, frozen=True, cache_hash=True):
     """A size of type in logical units, regular or bold; `tracking` widens it in the same units."""
 
+    # Every word on screen is looked up by its style, many times in each picture: the hash is kept.
     size: int
     bold: bool = False
     tracking: float = 0.0
     capitals: bool = False
-
-    def __post_init__(self) -> None:
-        # Every word on screen is looked up by its style, many times in each picture.
-        key = hash((self.size, self.bold, self.tracking, self.capitals))
-        object.__setattr__(self, "_hash", key)
-
-    def __hash__(self) -> int:
-        return self.__dict__["_hash"]  # type: ignore[no-any-return]
 
 
 DISPLAY = Style(38, bold=True)
@@ -110,8 +102,7 @@ class Swatch(Enum):
     PIECE = "piece"
 
 
-@dataclass(frozen=True)
-class Dye:
+class Dye(Struct, frozen=True):
     """A colour by its row and its place in it, whatever the theme makes of it."""
 
     swatch: Swatch
@@ -136,8 +127,7 @@ def piece(place: int) -> Dye:
 Ink = Tone | Dye | Colour
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """What every colour on screen is for.
 
     `border` frames groups and is there to look at; `edge` is the border of what can be used.
@@ -202,8 +192,7 @@ INKS: dict[Tone, Callable[[Theme], Colour]] = {
 }
 
 
-@dataclass(frozen=True)
-class Spacing:
+class Spacing(Struct, frozen=True):
     """Distances in logical units, so that screens breathe alike."""
 
     hair: int = 2

@@ -7,8 +7,9 @@ second set for each theme, chosen so that every two differ in lightness or in bl
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
+
+from msgspec.structs import replace
 
 from dilemma_client.theme import Colour, Hatch, Livery, Theme, hexadecimal
 
@@ -42,7 +43,7 @@ def _liveries(lands: str, inks: str) -> tuple[Livery, ...]:
 def _distinct(theme: Theme, liveries: Sequence[Livery]) -> Theme:
     pieces = tuple(liveries[place].ink for place in PIECES_BY_LIVERY)
     name = f"{theme.name}, distinct"
-    return dataclasses.replace(theme, name=name, liveries=tuple(liveries), pieces=pieces)
+    return replace(theme, name=name, liveries=tuple(liveries), pieces=pieces)
 
 
 DARK = Theme(

@@ -35,12 +35,17 @@ class Wings:
         """Let the player be at another scene, below the settings where they are open."""
         if scene.place in ENTRANCES:
             self.door = scene
+        if scene is not self.playing:
+            self.playing.interface.put_away()
         self.playing = scene
 
     def cover(self) -> None:
         """Lay the settings over the scene."""
         self._over = self._over or scene_for(Place.SETTINGS)
+        self.playing.interface.put_away()
 
     def uncover(self) -> None:
         """Show again what the player is at."""
+        if self._over is not None:
+            self._over.interface.put_away()
         self._over = None

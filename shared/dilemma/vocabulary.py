@@ -171,6 +171,17 @@ class CrisisOutcome(Word):
     WAR = "war"
 
 
+class ScorePart(Word):
+    """What a score is made of."""
+
+    PROSPERITY = "prosperity"
+    SAFETY = "safety"
+    STANDING = "standing"
+    LAND_LOST = "land_lost"
+    RUIN = "ruin"
+    LAND_TAKEN = "land_taken"
+
+
 class WarLabel(Word):
     """What kind of war it was, known only when the fog lifts."""
 

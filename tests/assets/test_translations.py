@@ -17,8 +17,9 @@ from tools.translations import (
     texts_of,
 )
 
+from dilemma.scenario import Scenario
 from dilemma_client import tongue
-from dilemma_client.contents import translation
+from dilemma_client.contents import Translation, translation
 from dilemma_client.library import lessons, scenario_named, scenarios
 from dilemma_client.tongue.catalogue import read_catalogue
 
@@ -30,6 +31,28 @@ TRANSLATED = sorted(
     for folder in SHIPPED
     for path in TRANSLATIONS.glob(f"*/{folder}/*.toml")
 )
+
+
+every_translation = pytest.mark.parametrize(
+    ("language", "name"), [(language, name) for language, _, name in TRANSLATED]
+)
+
+MOTIVE_NAMES = ("Security seeker", "Revisionist", "Regime survivor")
+"""The motives as the template names them."""
+
+
+def scenario_and_words(language: str, name: str) -> tuple[Scenario, Translation]:
+    """A shipped scenario, and the words it is told with in a language."""
+    scenario, words = scenario_named(name), translation(name, language)
+    assert scenario is not None
+    assert words is not None
+    return scenario, words
+
+
+def texts_in(told: Scenario | Translation) -> list[str]:
+    """What a scenario or its translation says, but for the names of states, which may be alike."""
+    states = told.states if isinstance(told, Scenario) else told.states.values()
+    return [told.title, told.summary, told.map_note, *(state.briefing for state in states)]
 
 
 def test_every_text_is_in_the_template_and_translated() -> None:
@@ -98,19 +121,46 @@ def test_placeholders_are_told_by_name() -> None:
     assert placeholders("{share:.0%} of {state}") == {"share", "state"}
 
 
-@pytest.mark.parametrize(("language", "folder", "name"), TRANSLATED)
-def test_a_translated_scenario_has_every_state(language: str, folder: str, name: str) -> None:
-    assert name in {scenario.name for scenario in SHIPPED[folder]}
-    scenario, words = scenario_named(name), translation(name, language)
-    assert scenario is not None
-    assert words is not None
+@every_translation
+def test_a_translated_scenario_has_every_state_and_every_paragraph(
+    language: str, name: str
+) -> None:
+    scenario, words = scenario_and_words(language, name)
     assert tuple(words.states) == scenario.ids
-    for state in scenario.states:
-        assert bool(words.states[state.id].briefing) == bool(state.briefing)
-        assert words.states[state.id].name
+    assert all(state.name.strip() for state in words.states.values())
+    for said, told in zip(texts_in(scenario), texts_in(words), strict=True):
+        assert told.count("\n\n") == said.count("\n\n")
+        assert bool(told.strip()) == bool(said.strip())
+        assert "  " not in told
+
+
+@every_translation
+def test_no_text_of_a_translated_scenario_is_left_as_it_was(language: str, name: str) -> None:
+    scenario, words = scenario_and_words(language, name)
+    pairs = zip(texts_in(scenario), texts_in(words), strict=True)
+    assert [told for said, told in pairs if told and told.split() == said.split()] == []
+
+
+@every_translation
+def test_no_translated_text_tells_what_motive_was_dealt(language: str, name: str) -> None:
+    _, words = scenario_and_words(language, name)
+    catalogue = read_catalogue(catalogue_file(language).read_text(encoding="utf-8"))
+    motives = [catalogue.gettext(term).casefold() for term in MOTIVE_NAMES]
+    told = " ".join(texts_in(words)).casefold()
+    assert [motive for motive in motives if motive in told] == []
+
+
+def test_only_what_is_shipped_is_translated() -> None:
+    shipped = {(folder, each.name) for folder, told in SHIPPED.items() for each in told}
+    assert {(folder, name) for _, folder, name in TRANSLATED} <= shipped
 
 
 @pytest.mark.parametrize("language", languages())
 def test_the_first_scenario_and_the_lesson_are_translated(language: str) -> None:
     first = {(language, "scenarios", "redland_blueland"), (language, "lessons", "first_lesson")}
     assert first <= set(TRANSLATED)
+
+
+def test_all_that_is_shipped_is_told_in_german() -> None:
+    shipped = {("de", folder, each.name) for folder, told in SHIPPED.items() for each in told}
+    assert shipped - set(TRANSLATED) == set()

@@ -88,6 +88,20 @@ async def test_a_server_that_others_ended_is_a_trouble_that_can_be_told(
     assert host.trouble() == f"the server has ended: {how}"
 
 
+async def test_a_seat_at_home_says_whether_its_server_still_runs(host: LocalHost) -> None:
+    entry = await asyncio.to_thread(host, SOLO)
+    assert entry.serves is not None
+    assert entry.serves()
+    (server,) = host.children
+    server.kill()
+    assert await asyncio.to_thread(server.wait, SECONDS) is not None
+    assert not entry.serves()
+    again = await asyncio.to_thread(host, SOLO)
+    assert again.serves is not None
+    assert again.serves()
+    assert not entry.serves()
+
+
 async def test_after_a_server_that_ended_the_next_match_gets_another(host: LocalHost) -> None:
     await asyncio.to_thread(host, SOLO)
     (ended,) = host.children

@@ -6,8 +6,9 @@ import asyncio
 from pathlib import Path
 
 from dilemma_assets.scenarios import load_text
+from dilemma_cli.beginning import chosen_match, table_elsewhere
 from dilemma_cli.local_host import LocalHost
-from dilemma_cli.playing import Wishes, chosen_match, table_elsewhere
+from dilemma_cli.wishes import Wishes
 from dilemma_server.app import running
 from dilemma_server.settings import Settings
 from support.person import Person

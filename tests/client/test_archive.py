@@ -11,15 +11,8 @@ import pytest
 from dilemma.protocol import SERVER_LIMITS, encode
 from dilemma.protocol.messages import MatchEnded
 from dilemma.vocabulary import Verdict
-from dilemma_client.archive import (
-    ENDING,
-    LARGEST_HEADING,
-    Archive,
-    Heading,
-    Kept,
-    NoReplay,
-    read_replay,
-)
+from dilemma_client.archive import ENDING, Archive
+from dilemma_client.replay import FORMAT, LARGEST_HEADING, Heading, Kept, NoReplay, read_replay
 from support import full_views, views
 
 
@@ -41,7 +34,7 @@ def test_a_match_is_found_again_as_it_ended(tmp_path: Path) -> None:
     assert kept.keep(views.briefing(), ended()) == ""
     (volume,) = kept.volumes()
     assert volume.heading == Heading(
-        1,
+        FORMAT,
         1_700_000_000.0,
         "Four Worlds",
         "Aster",
@@ -90,23 +83,24 @@ def test_only_a_match_of_the_archive_is_deleted(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_made_costs_nothing_but_the_match(tmp_path: Path) -> None:
     (tmp_path / "replays").write_text("in the way")
     kept = archive(tmp_path)
-    assert kept.keep(views.briefing(), ended()) == "File exists"
+    assert kept.keep(views.briefing(), ended()) == "something of that name is there already"
     assert kept.volumes() == ()
 
 
 def heading() -> bytes:
     """A heading as it stands in a file."""
-    told = encode(Heading(1, 0.0, "Four Worlds", "Aster", Verdict.SPIRAL, {}))
+    told = encode(Heading(FORMAT, 0.0, "Four Worlds", "Aster", Verdict.SPIRAL, {}))
     return len(told).to_bytes(4, "big") + told
 
 
 def beyond_calendars() -> bytes:
-    told = encode(Heading(1, 1e300, "Four Worlds", "Aster", Verdict.SPIRAL, {}))
+    told = encode(Heading(FORMAT, 1e300, "Four Worlds", "Aster", Verdict.SPIRAL, {}))
     return len(told).to_bytes(4, "big") + told
 
 
-def newer() -> bytes:
-    told = encode(Heading(2, 0.0, "Four Worlds", "Aster", Verdict.SPIRAL, {}))
+def of_another_version(number: int) -> bytes:
+    """A heading of another format; those before 2 did not tell what came of the orders."""
+    told = encode(Heading(number, 0.0, "Four Worlds", "Aster", Verdict.SPIRAL, {}))
     return len(told).to_bytes(4, "big") + told
 
 
@@ -128,7 +122,8 @@ def nobody() -> bytes:
         (heading() + b"\x00\x01\x02", "not a MessagePack message"),
         (heading() + encode(views.briefing()), "message"),
         (beyond_calendars(), "ended"),
-        (newer(), "format 2 is that of another version of the game"),
+        (of_another_version(1), "format 1 is that of another version of the game"),
+        (of_another_version(FORMAT + 1), "is that of another version of the game"),
         (nobody(), "the seat is none of the states"),
     ],
 )

@@ -336,7 +336,17 @@ async def answered_over_http(status: HTTPStatus, headers: dict[str, str]) -> tup
 
 async def test_too_many_requests_is_no_final_answer() -> None:
     reason, _ = await answered_over_http(HTTPStatus.TOO_MANY_REQUESTS, {})
-    assert reason == "the server answered 429 instead of a conversation"
+    assert reason == "too many play from this address"
+
+
+async def test_a_full_server_says_so() -> None:
+    reason, _ = await answered_over_http(HTTPStatus.SERVICE_UNAVAILABLE, {})
+    assert reason == "the server is full"
+
+
+async def test_an_answer_of_another_kind_is_told_by_its_number() -> None:
+    reason, _ = await answered_over_http(HTTPStatus.NOT_FOUND, {})
+    assert reason == "the server answered 404 instead of a conversation"
 
 
 async def test_a_redirect_is_not_followed() -> None:

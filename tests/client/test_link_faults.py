@@ -11,7 +11,8 @@ from msgspec import Struct
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import Accepted, Join, Rejoin, SubmitOrders
 from dilemma_client.link import AsyncLink, Backoff
-from dilemma_client.model import Model, Sent, update
+from dilemma_client.model import Model, Sent
+from dilemma_client.model.update import update
 from support.samples import TOKEN, sample_order, sample_seated, sample_turn
 from support.scripted_server import Visit, scripted_server
 

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import Join, Say, SubmitOrders
 from dilemma_client.link import Link
-from dilemma_client.model import Closed, Model, update
+from dilemma_client.model import Closed, Model
+from dilemma_client.model.update import update
 from support.samples import sample_ended, sample_order, sample_seated, sample_turn
 from support.scripted_server import Behaviour, Visit, scripted_server_in_thread
 

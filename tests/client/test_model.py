@@ -28,8 +28,8 @@ from dilemma_client.model import (
     Read,
     Sent,
     Waiting,
-    update,
 )
+from dilemma_client.model.update import update
 from support.samples import (
     TOKEN,
     TURNS,

@@ -11,9 +11,10 @@ import pytest
 from dilemma.record import load_record, replay
 from dilemma_cli.local_host import LocalHost
 from dilemma_client.app import App
-from dilemma_client.archive import Archive, read_replay
+from dilemma_client.archive import Archive
 from dilemma_client.autopilot.hands import Hands
 from dilemma_client.paint import Look
+from dilemma_client.replay import read_replay
 from dilemma_client.scenes.learn.steps import STEPS
 from dilemma_client.scenes.transitions import Place
 from dilemma_client.window import close_window, open_window

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { decode, encode } from "@msgpack/msgpack";
 import WebSocket from "ws";
 
-const VERSION = 2;
+const VERSION = 3;
 const FOR_GOOD = new Set([1000, 1002, 1007, 1008, 1009]); // closed so, nobody comes again
 const ANSWER_MS = 15_000;
 const SETTLED_MS = 5_000;

@@ -12,8 +12,18 @@ from dilemma.debrief.states import state_findings
 from dilemma.debrief.verdict import ARMS_GROWTH, HIGH_TENSION, conditions_of, verdict_of
 from dilemma.debrief.wars import wars_of
 from dilemma.orders import Assessment
+from dilemma.protocol.hindsight import Battle
 from dilemma.record import Game, advance, begin
-from dilemma.vocabulary import Instrument, Module, Motive, Response, SignalKind, Verdict, WarLabel
+from dilemma.vocabulary import (
+    Instrument,
+    Module,
+    Motive,
+    Response,
+    ScorePart,
+    SignalKind,
+    Verdict,
+    WarLabel,
+)
 from support.histories import accident, clash, history, quiet, unsafe
 from support.worlds import (
     SECRET,
@@ -64,6 +74,11 @@ def test_15_1_after_the_last_turn_all_is_open() -> None:
     assert (lane.state, lane.did, lane.offence, lane.defence) == ("a", sheet, 20.0, 30.0)
     assert (lane.seen[0].watcher, lane.seen[0].believed) == ("b", Assessment(0.7, 0.2))
     assert lane.seen[0].strength.low < lane.seen[0].strength.high
+    assert hindsight.states[0].parts.keys() == {ScorePart.PROSPERITY, ScorePart.SAFETY}
+    invaded = advance(begin(plain(2, turns=1), SECRET), {"a": attack("b")})
+    (battle,) = hindsight_of(invaded, {}).happened
+    assert isinstance(battle, Battle)
+    assert (battle.attackers, battle.defender, battle.unordered) == (("a",), "b", ())
 
 
 def test_15_2_a_war_is_counted_once_when_it_begins() -> None:

@@ -35,7 +35,7 @@ def test_settings_that_cannot_be_are_named(
     wrong: dict[str, int], line: str, database: Path
 ) -> None:
     with pytest.raises(SettingsError) as refusal:
-        Settings(database, **wrong)  # type: ignore[arg-type]
+        Settings(database, **wrong)  # type: ignore[arg-type]  # wrong on purpose
     assert str(refusal.value) == line
 
 

@@ -36,7 +36,7 @@ from dilemma.protocol.messages import (
 from dilemma_server.lobby import Ending, Gone, Room, TurnedAway, Visit
 from dilemma_server.match import Match, hash_token
 from support.company import COVER_SECONDS, opens
-from support.house import TURN_SECONDS, attached, close, open_house
+from support.house import TURN_SECONDS, attached, close, open_house, sitting_of
 from support.manual_clock import ManualClock
 from support.reference import Reference, state_of
 from support.talk import PEOPLE, Person, Words, command_of, people, seats, which, words
@@ -99,9 +99,9 @@ class Faults(RuleBasedStateMachine):
                 person.said.clear()
             return
         if seated is not None:
-            assert visit.first.briefing.seat == seated  # type: ignore[union-attr]  # a player's
-            assert visit.first.token == person.token  # type: ignore[union-attr]
-        person.token = visit.first.token  # type: ignore[union-attr]
+            assert sitting_of(visit).briefing.seat == seated
+            assert sitting_of(visit).token == person.token
+        person.token = sitting_of(visit).token
         self.run(self.connect(person, visit))
 
     @precondition(lambda self: any(person.token for person in self.people.values()))
@@ -117,7 +117,7 @@ class Faults(RuleBasedStateMachine):
         except TurnedAway:
             assert seated is None
             return
-        assert visit.first.briefing.seat == seated  # type: ignore[union-attr]  # a player's
+        assert sitting_of(visit).briefing.seat == seated
         self.run(self.connect(person, visit))
 
     async def connect(self, person: Person, visit: Visit) -> None:

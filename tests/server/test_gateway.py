@@ -176,7 +176,7 @@ async def test_who_cannot_come_in_is_told_why(server: Hall, first: Struct, line:
 async def test_pages_of_other_sites_cannot_speak_here(server: Hall) -> None:
     for origin in ("https://example.org", "http://localhost.example.org", "null"):
         with pytest.raises(InvalidStatus) as refusal:
-            await connect(server.url, origin=origin, proxy=None)  # type: ignore[arg-type]
+            await connect(server.url, origin=origin, proxy=None)  # type: ignore[arg-type]  # any origin
         assert refusal.value.response.status_code == 403
     for origin in ("http://localhost:8000", "https://127.0.0.1"):
         async with wire(server.url, host(), origin=origin) as page:

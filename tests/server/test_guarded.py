@@ -60,7 +60,7 @@ async def guarded(clock: ManualClock, behaviour: Behaviour) -> AsyncIterator[tup
         0,
         compression=None,
         close_timeout=1,
-        create_connection=factory,  # type: ignore[arg-type]
+        create_connection=factory,  # type: ignore[arg-type]  # a factory, not a class
     ) as server:
         yield f"ws://127.0.0.1:{server.sockets[0].getsockname()[1]}", outcomes
     assert living == set()

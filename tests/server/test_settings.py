@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from dilemma_cli import main
+from dilemma_cli.commands import app
 from dilemma_server.settings import (
     DEFAULT_PORT,
     NAMES,
@@ -179,7 +179,7 @@ def test_the_settings_in_force_are_printed_as_the_file_that_would_set_them(file:
 
 
 def test_every_setting_is_a_flag_that_says_what_the_setting_says() -> None:
-    command = get_command(main.app)
+    command = get_command(app)
     flags = {
         parameter.name: parameter
         for parameter in command.commands["serve"].params  # type: ignore[attr-defined]  # a group

@@ -74,7 +74,7 @@ class Failing(sqlite3.Connection):
     def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
         """As SQLite does it, unless it is the commit that fails."""
         if sql != "COMMIT" or not self.fails:
-            return super().execute(sql, *values)  # type: ignore[arg-type]
+            return super().execute(sql, *values)  # type: ignore[arg-type]  # as sqlite3 takes it
         self.fails = False
         if self.after_all:
             super().execute(sql)

@@ -5,17 +5,37 @@ from __future__ import annotations
 import msgspec
 
 from dilemma.orders import Motion
-from dilemma.protocol.hindsight import Hindsight, LaneTurn
+from dilemma.protocol.hindsight import (
+    Battle,
+    CrisisAnswered,
+    Happening,
+    Hindsight,
+    LaneTurn,
+    Meeting,
+    TreatyChanged,
+)
 from dilemma.scenario import Dials, PowerShift
 from dilemma.view import Estimate, OwnBooks, Report, View
-from dilemma.view.occurrences import Condemned, Mediated, Retaliated
+from dilemma.view.occurrences import (
+    Beaten,
+    Condemned,
+    Mediated,
+    PledgeBroken,
+    Retaliated,
+    TreatyBroken,
+    UltimatumEnded,
+)
 from dilemma.vocabulary import (
     CORE_LINES,
     MODULE_LINES,
     BudgetLine,
+    Cause,
+    CrisisOutcome,
+    Instrument,
     Module,
     MotionKind,
     Motive,
+    ScorePart,
     Source,
 )
 from support import views
@@ -120,9 +140,54 @@ def _counted(report: Report) -> Report:
 
 
 def hindsight() -> Hindsight:
-    """A debrief in which every line was bought and every stock was there."""
+    """A debrief in which every line was bought, every stock was there and everything happened."""
     plain = views.hindsight()
-    return msgspec.structs.replace(plain, lanes=tuple(_lane(lane) for lane in plain.lanes))
+    return msgspec.structs.replace(
+        plain,
+        lanes=tuple(_lane(lane) for lane in plain.lanes),
+        happened=happened(),
+        states=tuple(
+            msgspec.structs.replace(state, score=81.0, parts=PARTS) for state in plain.states
+        ),
+    )
+
+
+PARTS = {
+    ScorePart.PROSPERITY: 30.0,
+    ScorePart.SAFETY: 31.0,
+    ScorePart.STANDING: 20.0,
+    ScorePart.LAND_LOST: -3.0,
+    ScorePart.RUIN: -1.0,
+    ScorePart.LAND_TAKEN: 16.0,
+}
+
+
+def happened() -> tuple[Happening, ...]:
+    """One of each kind of thing that can come of orders, in each of its forms, in turn 1."""
+    both = {"borea": Cause.ACCIDENT, "corvia": Cause.ACCIDENT}
+    return (
+        TreatyChanged(1, "aster", "borea", Instrument.TRADE, True),
+        TreatyChanged(1, "corvia", "delmark", Instrument.NON_AGGRESSION, False),
+        TreatyBroken(1, "delmark", "borea"),
+        PledgeBroken(1, "corvia"),
+        *(
+            UltimatumEnded(1, "delmark", "aster", met, followed)
+            for met, followed in ((True, False), (False, True), (False, False))
+        ),
+        Condemned(1, "delmark", ("borea", "corvia"), True),
+        Mediated(1, "borea", "corvia"),
+        Meeting(1, "borea", "corvia", (), both),
+        Meeting(1, "aster", "corvia", (), {"aster": Cause.DELIBERATE, "corvia": Cause.ACCIDENT}),
+        Meeting(1, "aster", "borea", (), dict.fromkeys(("aster", "borea"), Cause.DELIBERATE)),
+        Meeting(1, "borea", "delmark", ("delmark",), {"borea": Cause.DELIBERATE}),
+        Meeting(1, "aster", "delmark", ("delmark",), {"aster": Cause.ACCIDENT}),
+        Meeting(1, "corvia", "delmark", ("corvia", "delmark"), {}),
+        *(CrisisAnswered(1, "aster", "corvia", outcome) for outcome in CrisisOutcome),
+        Battle(1, ("delmark",), "borea", ("corvia",), (), 0.62, True, 0.35),
+        Battle(1, ("aster", "corvia"), "delmark", (), ("aster",), 0.3, False, 0.0),
+        Retaliated(1, "delmark", 0.4),
+        Beaten(1, "borea"),
+    )
 
 
 def _lane(lane: LaneTurn) -> LaneTurn:

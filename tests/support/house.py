@@ -47,7 +47,7 @@ class House(Struct):
 
     async def create(self, name: str = "Ada", **choices: object) -> Visit:
         """A new match with somebody in it."""
-        greeting = CreateMatch(PROTOCOL_VERSION, name, "redland_blueland", **choices)  # type: ignore[arg-type]
+        greeting = CreateMatch(PROTOCOL_VERSION, name, "redland_blueland", **choices)  # type: ignore[arg-type]  # by name
         return await self.lobby.admit(greeting)
 
     async def join(self, code: str, name: str = "Ben", key: str | None = None) -> Visit:

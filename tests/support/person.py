@@ -11,8 +11,9 @@ from dilemma.orders import Order, standing_order
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import CreateMatch, Join, Rejoin, SubmitOrders
 from dilemma_client.link import AsyncLink, First
-from dilemma_client.model import Command, Model, update
+from dilemma_client.model import Command, Model
 from dilemma_client.model.events import new_key
+from dilemma_client.model.update import update
 
 SECONDS = 60.0
 """Nothing a person waits for takes longer, on a busy machine either."""

@@ -88,7 +88,7 @@ def sample_heard(serial: int, speaker: str = "blue", text: str = "") -> Heard:
 
 def sample_ended() -> MatchEnded:
     """The end of the match, with a debrief that found nothing."""
-    hindsight = Hindsight(Verdict.STABLE_PEACE, (), (), (), (), "{}")
+    hindsight = Hindsight(Verdict.STABLE_PEACE, (), (), (), (), (), "{}")
     return MatchEnded(sample_view(TURNS + 1), hindsight)
 
 

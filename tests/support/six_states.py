@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from dilemma.protocol.hindsight import Hindsight, Seen
+from dilemma.protocol.hindsight import Battle, Hindsight, Meeting, Seen, TreatyChanged
 from dilemma.view import Briefing, Estimate, OtherState, Report, StandingCrisis, StateName, View
 from dilemma.view.occurrences import Condemned, Mediated
 from dilemma.vocabulary import Cause, Instrument, Module, Source
@@ -81,6 +81,11 @@ def hindsight() -> Hindsight:
     return msgspec.structs.replace(
         plain,
         wars=(),
+        happened=(
+            TreatyChanged(1, "brunei", "malaysia", Instrument.DEFENCE_PACT, True),
+            Meeting(1, "china", "philippines", ("philippines",), {"china": Cause.ACCIDENT}),
+            Battle(1, ("china", "vietnam"), "malaysia", ("brunei",), (), 0.44, False, 0.0),
+        ),
         states=tuple(
             msgspec.structs.replace(first, id=state, player=f"Player {name}")
             for state, name in NAMES.items()

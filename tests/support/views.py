@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dilemma.orders import Action, Assessment, Order, Signal, worded
 from dilemma.protocol.hindsight import (
+    Battle,
     Condition,
+    CrisisAnswered,
+    Happening,
     Hindsight,
     LaneTurn,
+    Meeting,
     Seen,
     StateFinding,
+    TreatyChanged,
     WarFinding,
 )
 from dilemma.scenario import Dials
@@ -41,6 +46,7 @@ from dilemma.vocabulary import (
     Motive,
     Readiness,
     Response,
+    ScorePart,
     SignalKind,
     Source,
     Verdict,
@@ -253,6 +259,18 @@ def order(state: str) -> Order:
     )
 
 
+PARTS = {ScorePart.PROSPERITY: 28.0, ScorePart.SAFETY: 24.5, ScorePart.LAND_LOST: -2.5}
+"""What a score of 50 is made of."""
+
+HAPPENED: tuple[Happening, ...] = (
+    TreatyChanged(1, "aster", "borea", Instrument.HOTLINE, True),
+    Meeting(1, "aster", "corvia", (), {"aster": Cause.DELIBERATE, "corvia": Cause.ACCIDENT}),
+    CrisisAnswered(2, "aster", "corvia", CrisisOutcome.CONTINUES),
+    Battle(4, ("delmark",), "borea", ("corvia",), (), 0.62, True, 0.35),
+)
+"""What came of the orders of that match."""
+
+
 def hindsight(turns: int = TURNS) -> Hindsight:
     """The debrief of a match in which Delmark attacked Borea out of fear."""
     return Hindsight(
@@ -272,10 +290,11 @@ def hindsight(turns: int = TURNS) -> Hindsight:
         ),
         wars=(WarFinding(4, ("delmark",), ("borea",), WarLabel.TRAGIC, True),),
         states=tuple(
-            StateFinding(state, f"Player {name}", Motive.SECURITY_SEEKER, 50.0, 1.0, 0, 0.12)
+            StateFinding(state, f"Player {name}", Motive.SECURITY_SEEKER, 50.0, 1.0, 0, 0.12, PARTS)
             for state, name in NAMES.items()
         ),
         lanes=tuple(_lane(turn, state) for turn in range(1, turns + 1) for state in NAMES),
+        happened=HAPPENED,
         record='{"format": 1}',
     )
 

@@ -93,7 +93,7 @@ async def wire(url: str, first: Struct | None = None, **options: object) -> Asyn
         proxy=None,
         close_timeout=1,
         max_size=SERVER_LIMITS.frame_bytes,
-        **options,  # type: ignore[arg-type]
+        **options,  # type: ignore[arg-type]  # by name
     ) as connection:
         wire = Wire(connection)
         if first is not None:

@@ -15,6 +15,7 @@ from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.hindsight import Hindsight
 from dilemma.protocol.messages import (
     Heard,
+    Join,
     Listing,
     MatchEnded,
     MatchShown,
@@ -23,12 +24,14 @@ from dilemma.protocol.messages import (
     TurnOpened,
 )
 from dilemma.view import View
-from dilemma_client.archive import ENDING, Archive, Kept
+from dilemma_client.archive import ENDING, Archive
+from dilemma_client.entry import Entry
 from dilemma_client.model import Closed, Waiting
+from dilemma_client.replay import Kept
 from dilemma_client.scenes.learn.coach import Coach
-from dilemma_client.scenes.transitions import Place, Prefer
+from dilemma_client.scenes.transitions import Place, Prefer, SaveRecord
 from support import full_views, public_views, six_states, views
-from support.staging import Staged, table
+from support.staging import ADDRESS, Staged, table
 
 Set = Callable[[Staged], object]
 
@@ -168,6 +171,23 @@ def _deleting(staged: Staged) -> None:
 
 def _replay(staged: Staged) -> None:
     staged.stage.show_replay(Kept(staged.briefing, views.last_view(), views.hindsight()))
+
+
+def _saved(staged: Staged) -> None:
+    """The debrief of a match whose record was saved."""
+    shelf(staged, 1, Path(tempfile.mkdtemp(dir=FOLDER.name)) / "replays")
+    staged.in_debrief()
+    staged.stage.carry_out(SaveRecord())
+    staged.stage.refresh()
+
+
+def _stranded(staged: Staged) -> None:
+    """In a match whose server was started for it, and has ended."""
+    staged.in_turn()
+    entry = Entry(ADDRESS, Join(PROTOCOL_VERSION, "Ada", "ROOK-417"), serves=lambda: False)
+    staged.stage.enter(entry)
+    staged.seat_again()
+    staged.hear(TurnOpened(views.first_view(), 120.0, None, False), Waiting(7.0, "gone"))
 
 
 def _lost(staged: Staged) -> None:
@@ -315,6 +335,8 @@ SCREENS: dict[str, Set] = {
     "replays-deleting": _deleting,
     "replays-debrief": _replay,
     "lost": _lost,
+    "lost-stranded": _stranded,
+    "debrief-saved": _saved,
     "debrief": lambda staged: staged.in_debrief(),
     **LEARN,
     "settings": _settings,

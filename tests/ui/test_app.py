@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable
 
 import pygame
@@ -106,6 +107,31 @@ def test_a_picture_is_shown_once_until_something_changes() -> None:
         app.show()
         app.take(pending(1))
     assert app.stage.pictures == 1
+
+
+def test_the_first_picture_lacks_the_map_and_the_next_one_has_it() -> None:
+    app = app_with(nobody)
+    app.show()
+    whole = pygame.image.tobytes(app.stage.surface, "RGB")
+    app = app_with(nobody)
+    app.open()
+    hasty = pygame.image.tobytes(app.stage.surface, "RGB")
+    until(app, lambda: not app.is_in_haste)
+    app.show()
+    assert hasty != whole
+    assert pygame.image.tobytes(app.stage.surface, "RGB") == whole
+
+
+def test_what_a_scene_showed_is_let_go_when_the_next_one_is_shown() -> None:
+    app = app_with(nobody)
+    app.show()
+    root = app.stage.scene.interface.root
+    assert root is not None
+    shown = weakref.ref(root)
+    del root
+    app.stage.go(Place.REPLAYS)
+    app.show()
+    assert shown() is None  # at once, though the menu itself is kept to come back to
 
 
 def test_a_window_nobody_can_see_is_no_display() -> None:

@@ -203,6 +203,23 @@ def test_a_match_that_cannot_go_on_says_why(staged: Staged) -> None:
     assert place(staged) is Place.MENU
 
 
+def test_a_match_whose_own_server_has_ended_does_not_promise_to_go_on(staged: Staged) -> None:
+    serving = [True]
+    first = Join(PROTOCOL_VERSION, "Ada", "ROOK-417")
+    staged.stage.enter(Entry(ADDRESS, first, serves=lambda: serving[0]))
+    staged.seat_again()
+    staged.hear(TurnOpened(views.first_view(), 90.0, None, False), Waiting(5.0, "gone"))
+    assert "you need do nothing" in staged.words
+    serving[0] = False
+    staged.later(1.0)
+    assert "The match cannot go on here" in staged.words
+    assert "the next match gets a new one" in staged.words
+    assert "you need do nothing" not in staged.words
+    assert "is stored with the match" not in staged.words
+    staged.press(pygame.K_TAB, pygame.K_RETURN)
+    assert place(staged) is Place.MENU
+
+
 # debrief
 
 

@@ -157,7 +157,8 @@ def test_nothing_is_forbidden_and_a_new_turn_goes_on_with_its_own_steps(staged: 
 
 def test_what_is_so_already_is_not_asked_for(staged: Staged) -> None:
     later(staged, 2)
-    staged.click("checkbox", "Hotline")
+    staged.focus("checkbox", "Hotline")
+    staged.press(pygame.K_SPACE)
     staged.focus("choice", "Public signal")
     staged.press(pygame.K_RIGHT)
     assert step(staged) == "rules"

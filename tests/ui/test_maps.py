@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pygame
 import pytest
 
 from dilemma.scenario import parse_scenario
@@ -10,9 +13,11 @@ from dilemma_assets.scenarios import load_text, names
 from dilemma_client.atlas.geography import Geography, geography, islands
 from dilemma_client.atlas.knowledge import Force, known, lines_of, marks_of, split
 from dilemma_client.atlas.view import MapSheets
+from dilemma_client.fonts import Fonts
 from dilemma_client.paint import Look
 from dilemma_client.scenes.turn.insight import insight_of
 from dilemma_client.scenes.turn.knowing import knowledge_of
+from dilemma_client.theme import Colour, Style
 from support import views
 from support.staging import Staged
 
@@ -111,3 +116,32 @@ def test_equal_knowledge_is_drawn_once() -> None:
     first = sheets.sheet(look, (300, 200), shape, known_now, "borea")
     assert sheets.sheet(look, (300, 200), shape, again, "borea") is first
     assert sheets.sheet(look, (300, 200), shape, again, "corvia") is not first
+
+
+class Listener(Fonts):
+    """Type that notes what it is asked to draw."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: set[str] = set()
+
+    def draw(self, text: str, style: Style, colour: Colour) -> pygame.Surface:
+        self.heard.add(text)
+        return super().draw(text, style, colour)
+
+
+def test_a_force_of_which_little_is_known_is_drawn_with_the_band_that_the_dossier_gives() -> None:
+    hardly = known(1.0, 20.0, 90.0)
+    assert hardly.blur == 1.0
+    look = Look()
+    look.fonts = listener = Listener()
+    staged = Staged().in_turn()
+    knowledge = knowledge_of(staged.stage.model, insight_of(views.first_view()))
+    vague = tuple(
+        state if state.is_own else replace(state, offence=hardly, defence=hardly)
+        for state in knowledge.states
+    )
+    vaguely = replace(knowledge, states=vague)
+    MapSheets().sheet(look, (900, 600), drawn("four_worlds"), vaguely, "borea")
+    assert "1–90" in listener.heard
+    assert "?" not in listener.heard

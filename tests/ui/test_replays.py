@@ -125,4 +125,31 @@ def test_a_match_that_cannot_be_kept_is_told_in_its_debrief(tmp_path: Path) -> N
     staged = Staged()
     staged.stage.keeping.archive = Archive(tmp_path / "replays", lambda: 0.0)
     staged.in_debrief()
-    assert "This match cannot be kept: File exists." in staged.words
+    assert "This match cannot be kept: something of that name is there already." in staged.words
+
+
+def test_the_record_of_a_match_is_saved_as_a_file_that_is_told(tmp_path: Path) -> None:
+    staged = Staged()
+    staged.stage.keeping.archive = Archive(tmp_path / "replays", lambda: 1_700_000_000.0)
+    staged.in_debrief()
+    staged.focus("button", "Save the record")
+    staged.press(pygame.K_RETURN)
+    (saved,) = (tmp_path / "records").iterdir()
+    assert saved.read_text(encoding="utf-8") == views.hindsight().record
+    assert f"The record is saved as {saved}." in staged.words
+    staged.press(pygame.K_RETURN)
+    assert [*(tmp_path / "records").iterdir()] == [saved]
+
+
+def test_a_record_that_cannot_be_saved_says_why(tmp_path: Path) -> None:
+    staged = Staged()
+    staged.stage.keeping.archive = Archive(tmp_path / "replays", lambda: 1_700_000_000.0)
+    (tmp_path / "records").write_text("in the way")
+    staged.in_debrief()
+    staged.focus("button", "Save the record")
+    staged.press(pygame.K_RETURN)
+    assert "The record cannot be saved: something of that name is there already." in staged.words
+
+
+def test_without_a_place_for_files_no_record_can_be_saved() -> None:
+    assert not Staged().in_debrief().has("button", "Save the record")

@@ -7,7 +7,6 @@ about the least that is seen side by side.
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import numpy as np
 import pygame
 import pytest
+from msgspec.structs import fields, replace
 from numpy.typing import NDArray
 
 from dilemma.protocol.messages import Table as Seating
@@ -175,12 +175,12 @@ GROUND_FIELDS = (
     *("backdrop", "panel", "raised", "sunken", "accent_dim", "on_accent", "track", "shade"),
     *("sea", "sea_deep", "sea_line", "foreign_land"),
 )
-COLOURS = [field.name for field in dataclasses.fields(Theme)][1:-2]
+COLOURS = [field.name for field in fields(Theme)][1:-2]
 PLAIN: dict[str, Any] = {name: GROUND if name in GROUND_FIELDS else INK for name in COLOURS}
-UNCOLOURED = dataclasses.replace(
+UNCOLOURED = replace(
     DARK,
     **PLAIN,
-    liveries=tuple(dataclasses.replace(livery, land=GROUND, ink=INK) for livery in DARK.liveries),
+    liveries=tuple(replace(livery, land=GROUND, ink=INK) for livery in DARK.liveries),
     pieces=(INK,) * len(DARK.pieces),
 )
 """A theme of one ink on one ground: what differs in it differs by shape or word."""

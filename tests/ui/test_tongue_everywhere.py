@@ -24,7 +24,7 @@ from ui.screens import SCREENS
 
 CODES = (
     r"(?:ws|http)s?://[\w.:/]+(?:#[\w-]+)?",  # where a server is, and the way to a match
-    r"[\d-]+-broken\.replay",  # a file
+    r"[\d-]+-broken\.replay|/\S+\.json",  # files
     r"ROOK-417",  # the code of the match on every screen
     r"\b[A-F][1-6]\b",  # grades of reports
     r"\bF[1-9]\b",  # keys

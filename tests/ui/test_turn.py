@@ -92,8 +92,8 @@ def test_who_spends_too_much_is_told_and_cannot_seal(staged: Staged) -> None:
 def test_a_signal_a_target_and_a_statement_in_any_writing(staged: Staged) -> None:
     staged.focus("choice", "Public signal")
     staged.press(pygame.K_RIGHT)
-    staged.focus("choice", "Addressed to")
-    staged.press(pygame.K_RIGHT, pygame.K_RIGHT)
+    staged.focus("dropdown", "Addressed to")
+    staged.press(pygame.K_DOWN, pygame.K_DOWN)
     staged.focus("text field", "Public statement")
     staged.write("Wir wollen Frieden. Мы хотим мира.")
     order = sealed(staged)
@@ -104,8 +104,8 @@ def test_a_signal_a_target_and_a_statement_in_any_writing(staged: Staged) -> Non
 def test_an_ultimatum_needs_and_gets_target_and_demand(staged: Staged) -> None:
     staged.focus("choice", "Public signal")
     staged.press(pygame.K_LEFT)
-    staged.focus("choice", "Demand")
-    staged.press(pygame.K_RIGHT, pygame.K_RIGHT)
+    staged.focus("dropdown", "Demand")
+    staged.press(pygame.K_DOWN, pygame.K_DOWN)
     signal = sealed(staged).signal
     assert signal == Signal(SignalKind.ULTIMATUM, "borea", Demand.STOP_ARMING)
 
@@ -113,8 +113,8 @@ def test_an_ultimatum_needs_and_gets_target_and_demand(staged: Staged) -> None:
 def test_a_demand_that_makes_no_sense_is_refused_in_the_rules_own_words(staged: Staged) -> None:
     staged.focus("choice", "Public signal")
     staged.press(pygame.K_LEFT)
-    staged.focus("choice", "Demand")
-    staged.press(pygame.K_RIGHT)
+    staged.focus("dropdown", "Demand")
+    staged.press(pygame.K_DOWN)
     assert "There is no crisis with Borea to back down from." in staged.words
 
 
@@ -136,9 +136,11 @@ def test_offers_say_how_they_stand(busy: Staged) -> None:
     busy.press(pygame.K_LEFT)
     assert busy.find("checkbox", "Hotline").value == "on, both"
     assert busy.find("checkbox", "Inspections").value == "off, theirs"
-    busy.click("checkbox", "Trade")
+    busy.focus("checkbox", "Trade")
+    busy.press(pygame.K_SPACE)
     assert busy.find("checkbox", "Trade").value == "off, ends"
-    busy.click("checkbox", "Inspections")
+    busy.focus("checkbox", "Inspections")
+    busy.press(pygame.K_SPACE)
     assert busy.find("checkbox", "Inspections").value == "on, begins"
 
 

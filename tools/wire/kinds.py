@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Struct, inspect
 
 from dilemma.protocol import ClientMessage, ServerMessage
+from dilemma.view import Occurrence
 
 MEANINGS = Path(__file__).with_name("meanings.toml")
 
@@ -125,8 +126,8 @@ def _plain(value: Any) -> str:
 
 
 def _either(union: inspect.UnionType) -> str:
-    structs = [part for part in union.types if isinstance(part, inspect.StructType)]
-    if len(structs) > 1:
+    structs = [part.cls for part in union.types if isinstance(part, inspect.StructType)]
+    if structs and set(structs) == set(get_args(Occurrence)):
         return "one of the [occurrences](#occurrences)"
     return " or ".join(spelled(part) for part in union.types)
 

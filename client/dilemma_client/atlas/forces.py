@@ -74,9 +74,8 @@ def _draw_force(
     else:
         dash = brush.px(7 - 4.5 * force.blur)
         brush.lines(_circle(at, radius, 40), ink, max(1, brush.px(1.5)), dash)
-    _draw_pill(
-        brush, "?" if unknown else force.words, (at[0] + radius * 0.95, at[1] + radius * 0.75)
-    )
+    # As wide as a band may be: the dossier gives it, and the map must not seem to know less.
+    _draw_pill(brush, force.words, (at[0] + radius * 0.95, at[1] + radius * 0.75))
 
 
 def _circle(centre: Point, radius: float, steps: int) -> list[Point]:

@@ -42,6 +42,7 @@ from dilemma_client.link.address import check_address
 from dilemma_client.link.backoff import Backoff
 from dilemma_client.model.events import Closed, Command, Connecting, Event, Sent, Waiting
 from dilemma_client.tongue import mark, say
+from dilemma_client.tongue.troubles import BROKEN, trouble_in
 
 
 class Times(Struct, frozen=True):
@@ -57,6 +58,15 @@ class Times(Struct, frozen=True):
     ping: float = 10.0
     close: float = 1.0
 
+
+ANNOUNCED = (mark("the server is restarting"), mark("try again in a moment"))
+"""What a server says as it ends a connection that is to be tried again."""
+
+TURNED_AWAY = {
+    429: mark("too many play from this address"),
+    503: mark("the server is full"),
+}
+"""Why a server does not begin to talk, by the HTTP status it answers with."""
 
 LOSSES = (OSError, TimeoutError, EOFError, ConnectionClosed, InvalidHandshake)
 """What ends a connection without ending the conversation."""
@@ -145,6 +155,7 @@ class Conversation:
         try:
             async with _Connect(
                 self._url,
+                create_connection=_Connection,
                 compression=None,
                 proxy=None,
                 open_timeout=self._times.open,
@@ -248,6 +259,15 @@ def _repeatable(first: First) -> First:
     return replace(first, key=secrets.token_hex(16))
 
 
+class _Connection(ClientConnection):
+    """A connection that leaves nothing behind when it is lost just as it opens."""
+
+    def start_keepalive(self) -> None:
+        """Unless it is lost: nobody would end what begins only then."""
+        if not self.connection_lost_waiter.done():
+            super().start_keepalive()
+
+
 class _Connect(connect):
     """A connection attempt that follows no redirect: a seat's token goes to no other server."""
 
@@ -261,15 +281,13 @@ def _in_words(error: BaseException) -> str:
         case ConnectionClosed(rcvd=received) if received is not None and received.reason:
             return received.reason
         case ConnectionClosed():
-            return mark("the connection broke")
+            return BROKEN
+        case InvalidStatus() if error.response.status_code in TURNED_AWAY:
+            return TURNED_AWAY[error.response.status_code]
         case InvalidStatus():
             code = error.response.status_code
             return say("the server answered {code} instead of a conversation", code=code)
-        case ConnectionRefusedError():
-            return mark("nobody listens there")
-        case TimeoutError():
-            return mark("no answer in time")
         case OSError():
-            return error.strerror or mark("the network failed")
+            return trouble_in(error)
         case _:
             return " ".join(str(error).split())[:200] or type(error).__name__

@@ -3,6 +3,8 @@
 The link hands over what happened with the moment it happened, in order; the model is folded over
 it, and scenes draw the model and nothing else:
 
+    from dilemma_client.model.update import update
+
     for moment, event in link.poll():
         model = update(model, event, moment)
 
@@ -12,7 +14,8 @@ looks at a clock. Events are the messages of the server and the few things only 
 hotline. Scenes give orders by `link.send(...)`; the link answers with `Sent` at once, so that a
 command is pending in the model until the server has accepted or refused it.
 
-Nothing here knows a window, a socket or a thread.
+Nothing here knows a window, a socket or a thread. What a server says is imported when it has said
+something: `update` has its own module, because the menu shows a model of which nothing is known.
 """
 
 from dilemma_client.model.events import (
@@ -26,7 +29,6 @@ from dilemma_client.model.events import (
 )
 from dilemma_client.model.hotline import Hotline
 from dilemma_client.model.model import Connection, Model, Refusal
-from dilemma_client.model.update import update
 
 __all__ = [
     "Closed",
@@ -40,5 +42,4 @@ __all__ = [
     "Refusal",
     "Sent",
     "Waiting",
-    "update",
 ]

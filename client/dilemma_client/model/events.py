@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
-from dilemma.orders import Problem
-from dilemma.protocol import ServerMessage
-from dilemma.protocol.messages import Command as Command
+if TYPE_CHECKING:
+    from dilemma.orders import Problem
+    from dilemma.protocol import ServerMessage, messages
+
+Command: TypeAlias = "messages.Command"
+"""What is said to a match."""
 
 
 class Connecting(Struct, frozen=True):
@@ -42,9 +45,11 @@ class Read(Struct, frozen=True):
     partner: str
 
 
-Event = ServerMessage | Connecting | Waiting | Closed | Sent | Read
+Event: TypeAlias = "ServerMessage | Connecting | Waiting | Closed | Sent | Read"
 
 
 def new_key() -> str:
     """A key for a command that no other command of any seat will have."""
+    import secrets
+
     return secrets.token_hex(8)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import msgspec
 from msgspec import Struct
 
-from dilemma.protocol.messages import Heard
+if TYPE_CHECKING:
+    from dilemma.protocol.messages import Heard
 
 
 class Hotline(Struct, frozen=True):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from dilemma.orders import Order, Problem
-from dilemma.protocol.hindsight import Hindsight
-from dilemma.protocol.messages import OpenTable, Say, SubmitOrders, Table
-from dilemma.view import Briefing, Occurrence, PublicBriefing, PublicView, Report, View
-from dilemma.vocabulary import Instrument
-from dilemma_client.contents import briefing_told
-from dilemma_client.model.events import Command
 from dilemma_client.model.hotline import Hotline
+
+if TYPE_CHECKING:
+    from dilemma.orders import Order, Problem
+    from dilemma.protocol.hindsight import Hindsight
+    from dilemma.protocol.messages import OpenTable, Say, Table
+    from dilemma.view import Briefing, Occurrence, PublicBriefing, PublicView, Report, View
+    from dilemma_client.model.events import Command
 
 
 class Connection(StrEnum):
@@ -70,6 +71,12 @@ class Model(Struct, frozen=True):
         return self.hindsight is not None
 
     @property
+    def is_lost(self) -> bool:
+        """Whether a match goes on at a server that is out of reach."""
+        goes_on = self.is_admitted and not self.is_over
+        return goes_on and self.connection is not Connection.ONLINE
+
+    @property
     def turn_is_open(self) -> bool:
         """Whether orders can be given now."""
         return self.view is not None and not self.is_over and self.view.turn <= self.view.turns
@@ -77,6 +84,8 @@ class Model(Struct, frozen=True):
     @property
     def is_sealing(self) -> bool:
         """Whether orders for the open turn are on their way and not yet answered."""
+        from dilemma.protocol.messages import SubmitOrders
+
         return self.view is not None and any(
             isinstance(command, SubmitOrders) and command.turn == self.view.turn
             for command in self.pending
@@ -113,7 +122,11 @@ class Model(Struct, frozen=True):
     @property
     def told(self) -> Briefing | None:
         """The briefing in the language that the player reads."""
-        return briefing_told(self.briefing) if self.briefing is not None else None
+        if self.briefing is None:
+            return None
+        from dilemma_client.contents import briefing_told
+
+        return briefing_told(self.briefing)
 
     @property
     def names(self) -> dict[str, str]:
@@ -135,7 +148,11 @@ class Model(Struct, frozen=True):
 
     @property
     def _told_to_all(self) -> PublicBriefing | None:
-        return briefing_told(self.watched) if self.watched is not None else None
+        if self.watched is None:
+            return None
+        from dilemma_client.contents import briefing_told
+
+        return briefing_told(self.watched)
 
     @property
     def last_turn(self) -> tuple[Occurrence, ...]:
@@ -167,11 +184,15 @@ class Model(Struct, frozen=True):
 
     def can_call(self, partner: str) -> bool:
         """Whether the hotline with a partner is in force, so that a message would get through."""
+        from dilemma.vocabulary import Instrument
+
         page = self.view.other(partner) if self.view is not None else None
         return page is not None and Instrument.HOTLINE in page.in_force and not self.is_over
 
     def unsent(self, partner: str) -> tuple[Say, ...]:
         """Messages to a partner that the server has not yet answered, oldest first."""
+        from dilemma.protocol.messages import Say
+
         return tuple(
             command
             for command in self.pending

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pygame
 
+from dilemma_client.paint.fills import fill
 from dilemma_client.paint.look import Look
 from dilemma_client.paint.tiles import SMALL_BOX, draw_box
 from dilemma_client.theme import Colour, Style
@@ -17,12 +18,18 @@ Point = tuple[float, float]
 
 
 class Brush:
-    """Draws in pixels on one surface with one look; `now` is the moment that is drawn."""
+    """Draws in pixels on one surface with one look; `now` is the moment that is drawn.
 
-    def __init__(self, surface: pygame.Surface, look: Look, now: float = 0.0) -> None:
+    Who is given a brush `in_haste` leaves out what takes long and can be missed for a moment.
+    """
+
+    def __init__(
+        self, surface: pygame.Surface, look: Look, now: float = 0.0, *, in_haste: bool = False
+    ) -> None:
         self.surface = surface
         self.look = look
         self.now = now
+        self.in_haste = in_haste
         self.theme = look.theme
         self.px = look.px
 
@@ -62,26 +69,26 @@ class Brush:
 
     def fill(self, rect: pygame.Rect, colour: Colour) -> None:
         """A plain rectangle."""
-        self.surface.fill(colour, rect)
+        fill(self.surface, colour, rect)
 
     def box(
         self,
         rect: pygame.Rect,
-        fill: Colour,
+        ground: Colour,
         edge: Colour | None = None,
         radius: int = 0,
         width: int = 1,
     ) -> None:
         """A box with smooth rounded corners; radius and edge width in pixels."""
         radius = min(radius, rect.width // 2, rect.height // 2)
-        edge, width = (fill, 0) if edge is None else (edge, width)
+        edge, width = (ground, 0) if edge is None else (edge, width)
         if radius <= 0:
-            draw_box(self.surface, rect, fill, edge, width)
+            draw_box(self.surface, rect, ground, edge, width)
         elif rect.width * rect.height <= SMALL_BOX:
-            self.surface.blit(self.look.tiles.box(rect.size, radius, fill, edge, width), rect)
+            self.surface.blit(self.look.tiles.box(rect.size, radius, ground, edge, width), rect)
         else:
-            corners = self.look.tiles.corners(radius, fill, edge, width)
-            draw_box(self.surface, rect, fill, edge, width, corners)
+            corners = self.look.tiles.corners(radius, ground, edge, width)
+            draw_box(self.surface, rect, ground, edge, width, corners)
 
     def ring(self, rect: pygame.Rect, colour: Colour, radius: int, width: int = 2) -> None:
         """The smooth outline of a rounded box, nothing inside it."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pygame
 
+from dilemma_client.paint.fills import fill
 from dilemma_client.theme import Colour
 
 OVERSIZE = 4
@@ -62,7 +63,7 @@ class Tiles:
 def draw_box(
     surface: pygame.Surface,
     rect: pygame.Rect,
-    fill: Colour,
+    ground: Colour,
     edge: Colour,
     width: int,
     corners: pygame.Surface | None = None,
@@ -74,7 +75,7 @@ def draw_box(
     radius = 0 if corners is None else corners.get_width() // 2
     if width:
         _edges(surface, rect, edge, radius, width)
-    _inside(surface, rect, fill, radius, width)
+    _inside(surface, rect, ground, radius, width)
     if corners is not None:
         right, low = rect.right - radius, rect.bottom - radius
         surface.blit(corners, rect.topleft, (0, 0, radius, radius))
@@ -95,16 +96,16 @@ def _edges(
 
 
 def _inside(
-    surface: pygame.Surface, rect: pygame.Rect, fill: Colour, radius: int, width: int
+    surface: pygame.Surface, rect: pygame.Rect, ground: Colour, radius: int, width: int
 ) -> None:
     """What lies between the edges, but for the corners."""
     begin = max(radius, width)
     size = (max(0, rect.width - 2 * width), max(0, rect.height - 2 * begin))
-    surface.fill(fill, ((rect.x + width, rect.y + begin), size))
+    fill(surface, ground, pygame.Rect((rect.x + width, rect.y + begin), size))
     if radius > width:
         band = (rect.width - 2 * radius, radius - width)
-        surface.fill(fill, ((rect.x + radius, rect.y + width), band))
-        surface.fill(fill, ((rect.x + radius, rect.bottom - radius), band))
+        fill(surface, ground, pygame.Rect((rect.x + radius, rect.y + width), band))
+        fill(surface, ground, pygame.Rect((rect.x + radius, rect.bottom - radius), band))
 
 
 def _clear(size: tuple[int, int], colour: Colour) -> pygame.Surface:

@@ -8,7 +8,7 @@
 A file that cannot be read or written stops nothing: what was set counts until the window closes.
 """
 
-from dilemma_client.preferences.keeper import Keeper, settings_file
+from dilemma_client.preferences.keeper import FOLDER, Keeper, settings_file
 from dilemma_client.preferences.preferences import (
     LONGEST_NAME,
     LONGEST_SERVER,
@@ -23,6 +23,7 @@ from dilemma_client.preferences.preferences import (
 )
 
 __all__ = [
+    "FOLDER",
     "LONGEST_NAME",
     "LONGEST_SERVER",
     "PALETTES",

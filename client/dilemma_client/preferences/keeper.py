@@ -10,8 +10,10 @@ import msgspec
 
 from dilemma_client.preferences.preferences import Preferences, changed
 from dilemma_client.tongue import mark, say
+from dilemma_client.tongue.troubles import trouble_in
 
 FOLDER, FILE = "security-dilemma", "settings.json"
+"""What the player's folders of this game are called, and the file of the settings in one."""
 
 LARGEST = 65_536
 """Bytes of a file that may be settings; a larger one is something else."""
@@ -41,7 +43,7 @@ class Keeper:
     def trouble(self) -> str:
         """What is wrong with the file, in one line for the player; empty if nothing is."""
         text, why = self._trouble
-        return say(text, file=self._path, why=why) if text else ""
+        return say(text, file=self._path, why=say(why)) if text else ""
 
     def change(self, **fields: Any) -> None:
         """Set something; it counts at once. Raises msgspec.ValidationError for a bad value."""
@@ -54,7 +56,7 @@ class Keeper:
         try:
             self._write(self._path)
         except OSError as error:
-            self._trouble = mark("Settings cannot be kept in {file}: {why}."), _reason(error)
+            self._trouble = mark("Settings cannot be kept in {file}: {why}."), trouble_in(error)
         else:
             self._trouble, self._kept = ("", ""), self.now
 
@@ -70,7 +72,7 @@ class Keeper:
             return
         except OSError as error:
             self._is_broken = True
-            self._trouble = mark("{file} cannot be read: {why}."), _reason(error)
+            self._trouble = mark("{file} cannot be read: {why}."), trouble_in(error)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             self._is_broken = True
             why = " ".join(str(error).split())
@@ -86,7 +88,3 @@ class Keeper:
             os.replace(path, path.with_name(f"{path.name}.broken"))
             self._is_broken = False
         os.replace(beside, path)
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or type(error).__name__

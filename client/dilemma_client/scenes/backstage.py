@@ -1,9 +1,16 @@
-"""Backstage: every scene by its place, imported when first shown so that the menu is quick."""
+"""Backstage: every scene by its place, imported when first shown so that the menu is quick.
+
+So is what may lie over a scene or stand beside it. `rehearse` imports it all beforehand.
+"""
 
 from __future__ import annotations
 
-from dilemma_client.scenes.scene import Scene
+from collections.abc import Callable
+
+from dilemma_client.entry import Solo
+from dilemma_client.scenes.scene import Companion, Moment, Scene
 from dilemma_client.scenes.transitions import Place
+from dilemma_client.widgets.base import Widget
 
 
 def scene_for(place: Place) -> Scene:
@@ -53,3 +60,31 @@ def scene_for(place: Place) -> Scene:
             from dilemma_client.scenes.debrief.scene import DebriefScene
 
             return DebriefScene()
+
+
+def rehearse() -> None:
+    """Import and read whatever a first click would have to wait for; in any thread."""
+    from dilemma_client.library import lessons, scenarios
+    from dilemma_client.tongue import shown
+
+    for place in Place:
+        scene_for(place)
+    lesson_with_coach()
+    scenarios()
+    lessons()
+    shown(0.5, ".1f")
+
+
+def sheet_for_lost(moment: Moment, leave: Callable[[], None]) -> Widget:
+    """What lies over a match whose server is out of reach."""
+    from dilemma_client.scenes.lost import lost_sheet
+
+    return lost_sheet(moment, leave)
+
+
+def lesson_with_coach() -> tuple[Solo, Companion]:
+    """The match that a lesson is, and who stands beside the player in it."""
+    from dilemma_client.scenes.learn.coach import Coach
+    from dilemma_client.scenes.learn.steps import lesson
+
+    return lesson(), Coach()

@@ -72,7 +72,14 @@ class BriefingScene(Scene):
             height=44,
             grow=1,
         )
-        leave = Button("leave", say("Leave"), lambda: self.ask(Leave()), icon="leave", height=44)
+        leave = Button(
+            "leave",
+            say("Leave"),
+            lambda: self.ask(Leave()),
+            icon="leave",
+            height=44,
+            hint=say("Your seat is kept; a bot may play it meanwhile."),
+        )
         story = [_heading(briefing), *_told_to_all(briefing), Text(_flowing(briefing.text), BODY)]
         facts: list[Widget] = [
             _motive(view),

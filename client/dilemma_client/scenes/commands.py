@@ -1,28 +1,58 @@
-"""Commands: what a scene asks of the match, as it is said to the server."""
+"""Commands: what a scene asks of a server, as it is said there."""
 
 from __future__ import annotations
 
+from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import (
+    Browse,
     ChangeSeat,
+    Join,
     Mute,
+    Rematch,
     Remove,
     Say,
     SetReady,
+    Spectate,
     SubmitOrders,
     Unseal,
 )
+from dilemma_client.entry import Entry
 from dilemma_client.model import Command, Model
 from dilemma_client.model.events import new_key
 from dilemma_client.scenes.transitions import (
     AtTable,
     BeReady,
+    HostMatch,
+    JoinMatch,
     Seal,
     Silence,
     TakeOffSeal,
     TakeSeat,
     Tell,
     Unseat,
+    Watch,
 )
+
+
+def entry_for(transition: JoinMatch | HostMatch | Watch) -> Entry:
+    """The way to the table where a scene asked to sit down, or to watch."""
+    match transition:
+        case JoinMatch(address=address, name=name, code=code):
+            return Entry(address, Join(PROTOCOL_VERSION, name, code, ready=False))
+        case HostMatch(address=address, first=first):
+            return Entry(address, first)
+        case Watch(address=address, code=code):
+            return Entry(address, Spectate(PROTOCOL_VERSION, code))
+
+
+def rematch(token: str) -> Rematch:
+    """What opens the match that follows the one that a token is of."""
+    return Rematch(PROTOCOL_VERSION, token)
+
+
+def browse() -> Browse:
+    """What asks for the public matches of a server."""
+    return Browse(PROTOCOL_VERSION)
 
 
 def command_for(transition: AtTable, model: Model) -> Command | None:

@@ -34,6 +34,7 @@ def name_part(
         on_submit=on_submit,
         longest=LONGEST_NAME,
         placeholder=say("How the others will read you"),
+        hint=say("All at the table read it, and so does the debrief."),
     )
     return group(say("Your name"), field, grow=grow)
 
@@ -48,6 +49,7 @@ def server_part(moment: Moment, on_submit: Enter | None = None, grow: float = 0.
         on_submit=on_submit,
         longest=LONGEST_SERVER,
         placeholder="ws://host:port",
+        hint=say("Where the match is held; who opened it knows the address."),
     )
     return Column([caption(say("Server")), field, *_known(moment)], gap=6, grow=grow)
 
@@ -62,7 +64,12 @@ def _known(moment: Moment) -> list[Widget]:
     label = say("Servers played on before")
     return [
         Dropdown(
-            "servers", label, options, moment.server, lambda server: _mean(moment.visit, server)
+            "servers",
+            label,
+            options,
+            moment.server,
+            lambda server: _mean(moment.visit, server),
+            hint=say("Puts its address into the field above."),
         )
     ]
 

@@ -46,7 +46,13 @@ class HostScene(Scene):
         clocks = (own_clock(self.scenario), *map(clock_option, CLOCKS))
         summary = " ".join(told.summary.split())
         scenario = Choice(
-            "scenario", say("Scenario"), shipped, self.scenario.name, self._take, height=34
+            "scenario",
+            say("Scenario"),
+            shipped,
+            self.scenario.name,
+            self._take,
+            height=34,
+            hint=say("The world of the match; what it is about stands below."),
         )
         parts: list[Widget | None] = [
             Text(say("Host a match"), TITLE),
@@ -55,11 +61,26 @@ class HostScene(Scene):
             group(say("Scenario"), scenario, Text(summary, SMALL, Tone.MUTED)),
             group(
                 say("Your state"),
-                Choice("seat", say("Your state"), seats, self.seat, self._sit, height=34),
+                Choice(
+                    "seat",
+                    say("Your state"),
+                    seats,
+                    self.seat,
+                    self._sit,
+                    height=34,
+                    hint=say("Whose government you are; the others take what is free."),
+                ),
             ),
             group(
                 say("Time for a turn"),
-                Choice("clock", say("Time for a turn"), clocks, self.seconds, self._time),
+                Choice(
+                    "clock",
+                    say("Time for a turn"),
+                    clocks,
+                    self.seconds,
+                    self._time,
+                    hint=say("A turn closes then at the latest, and as soon as all have sealed."),
+                ),
             ),
             self._house(),
             Row(
@@ -119,6 +140,7 @@ class HostScene(Scene):
             weight=Weight.PRIMARY,
             height=42,
             why_not=why_not,
+            hint=say("You sit down, and get the code for the others."),
             grow=1.6,
         )
         return Column([*lines, Row([back, host], gap=12)], gap=6)

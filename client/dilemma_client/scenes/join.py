@@ -56,6 +56,7 @@ class JoinScene(Scene):
             on_submit=lambda: self._join(moment),
             longest=200,
             placeholder=say("For example 7KD2-QXMA, or a link"),
+            hint=say("Who opened the match has it. A link brings the server with it."),
         )
         return Column([caption(say("Join code")), field], gap=6)
 
@@ -91,6 +92,7 @@ class JoinScene(Scene):
             lambda: self.ask(LookAround(moment.server.strip())),
             icon="people",
             why_not=why_no_server(moment),
+            hint=say("Asks it which matches wait for anybody who comes."),
         )
         tables = moment.model.tables
         if tables is None:
@@ -127,6 +129,7 @@ def _table(visit: Visit, table: OpenTable) -> Widget:
                 lambda: _write_code(visit, table.code),
                 icon="check",
                 shows_label=False,
+                hint=say("Writes its code into the field above."),
             ),
         ]
     )

@@ -39,8 +39,20 @@ def _invitation(moment: Moment) -> list[Widget]:
     copies = Row(
         [
             Line(code, TITLE, Tone.ACCENT, grow=1),
-            Button("copy.code", say("Copy code"), partial(copy_text, code), icon="copy"),
-            Button("copy.link", say("Copy link"), partial(copy_text, link), icon="copy"),
+            Button(
+                "copy.code",
+                say("Copy code"),
+                partial(copy_text, code),
+                icon="copy",
+                hint=say("To the clipboard; the others write it where they join."),
+            ),
+            Button(
+                "copy.link",
+                say("Copy link"),
+                partial(copy_text, link),
+                icon="copy",
+                hint=say("To the clipboard; it has the server and the code in one."),
+            ),
         ],
         gap=8,
     )
@@ -54,7 +66,11 @@ def _seat(moment: Moment, table: Table, state: str, ask: Ask) -> Widget:
     name = model.names[state]
     if player is None:
         sit = Button(
-            f"sit.{state}", say("Sit here"), lambda: ask(TakeSeat(state)), why_not=_begun(table)
+            f"sit.{state}",
+            say("Sit here"),
+            lambda: ask(TakeSeat(state)),
+            why_not=_begun(table),
+            hint=say("Gives up your seat and takes this one."),
         )
         return Row(
             [Icon("people", 16, Tone.MUTED), Line(name, BODY, grow=1), _muted(say("free")), sit]
@@ -88,6 +104,11 @@ def _host_tools(table: Table, state: str, player: str, ask: Ask) -> list[Widget]
         lambda: ask(Silence(state, not muted)),
         icon="signal",
         shows_label=False,
+        hint=(
+            say("Let {name} speak again.", name=player)
+            if muted
+            else say("{name} can say nothing until you take that back.", name=player)
+        ),
     )
     remove = Button(
         f"remove.{state}",
@@ -95,6 +116,7 @@ def _host_tools(table: Table, state: str, player: str, ask: Ask) -> list[Widget]
         lambda: ask(Unseat(state)),
         icon="cross",
         shows_label=False,
+        hint=say("The seat of {name} becomes free for somebody else.", name=player),
     )
     return [silence, remove]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dilemma_client.model import Connection, Model
+from dilemma_client.model import Connection
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.veil import Veil
 from dilemma_client.theme import BODY, TITLE, Tone
@@ -17,20 +17,14 @@ from dilemma_client.widgets.text import Icon, Text
 from dilemma_client.words.naming import in_words
 
 
-def is_lost(model: Model) -> bool:
-    """Whether a match goes on at a server that is out of reach."""
-    goes_on = model.is_admitted and not model.is_over
-    return goes_on and model.connection is not Connection.ONLINE
-
-
 def lost_sheet(moment: Moment, leave: Callable[[], None]) -> Widget:
     """Over any screen of a match while the server is out of reach."""
     model = moment.model
-    ended = model.connection is Connection.CLOSED
+    ended = model.connection is Connection.CLOSED or moment.is_stranded
     title = say("The match cannot go on here") if ended else say("Connection lost")
     parts: list[Widget] = [
         Row([Icon("lost", 32, Tone.CAUTION), Text(title, TITLE, grow=1)], gap=12),
-        _line("check", Tone.GOOD, _safe(moment)),
+        *([] if moment.is_stranded else [_line("check", Tone.GOOD, _safe(moment))]),
         _line("clock", Tone.ACCENT, _next(moment)),
         Button("lost.leave", say("Back to the menu"), leave, icon="leave", height=38),
     ]
@@ -54,6 +48,11 @@ def _safe(moment: Moment) -> str:
 
 def _next(moment: Moment) -> str:
     model = moment.model
+    if moment.is_stranded:
+        return say(
+            "The game's own server on this machine has ended, and this match with it. Nothing"
+            " starts it again; the next match gets a new one."
+        )
     if model.connection is Connection.CLOSED:
         return (
             in_words(model.failure)

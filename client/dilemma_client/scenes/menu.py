@@ -29,6 +29,36 @@ KEYS = mark(
 """What a newcomer has to know of the keyboard."""
 
 
+WAYS = {
+    Place.PLAY_NOW: (
+        mark("Choose a match"),
+        "orders",
+        mark("Against bots on this machine: scenario, your state, and who plays the others."),
+    ),
+    Place.JOIN: (
+        mark("Join by code"),
+        "join",
+        mark("A match that somebody else has opened; or watch it, or look for a public one."),
+    ),
+    Place.HOST: (
+        mark("Host a match"),
+        "people",
+        mark("Open a match on a server, and get a code for the others."),
+    ),
+    Place.REPLAYS: (
+        mark("Replays"),
+        "replays",
+        mark("Every match that ended here, with all that was secret in it."),
+    ),
+    Place.SETTINGS: (
+        mark("Settings"),
+        "settings",
+        mark("Size of text, colours, language, sounds and your name; F10 from anywhere."),
+    ),
+}
+"""Where the menu leads: what that is called, its sign, and what is there."""
+
+
 class MenuScene(Scene):
     """Where everything begins."""
 
@@ -54,11 +84,7 @@ class MenuScene(Scene):
                 style=HEADING,
                 hint=say("A short match with a coach: ten minutes at most."),
             ),
-            self._way("choose", say("Choose a match"), "orders", Place.PLAY_NOW),
-            self._way("join", say("Join by code"), "join", Place.JOIN),
-            self._way("host", say("Host a match"), "people", Place.HOST),
-            self._way("replays", say("Replays"), "replays", Place.REPLAYS),
-            self._way("settings", say("Settings"), "settings", Place.SETTINGS),
+            *(self._way(place, *way) for place, way in WAYS.items()),
             Button(
                 "quit",
                 say("Quit"),
@@ -85,8 +111,16 @@ class MenuScene(Scene):
         scroll = Scroll("menu.scroll", say("Menu"), Padded(column, 24, 20, grow=1))
         return Backdrop(Row([Fixed(scroll, width=width + 64)], align=Align.STRETCH))
 
-    def _way(self, key: str, label: str, icon: str, place: Place) -> Button:
-        return Button(key, label, lambda: self.ask(Go(place)), icon=icon, height=38, style=HEADING)
+    def _way(self, place: Place, label: str, icon: str, hint: str) -> Button:
+        return Button(
+            str(place.value),
+            say(label),
+            lambda: self.ask(Go(place)),
+            icon=icon,
+            height=38,
+            style=HEADING,
+            hint=say(hint),
+        )
 
     def _play(self, name: str) -> None:
         """One click: the smallest scenario, its first seat, a bot in every other."""

@@ -56,13 +56,24 @@ class PlayNowScene(Scene):
         words = f"{DIFFICULTIES[self.scenario.difficulty]}. {flowing}"
         summary = Text(words, SMALL, Tone.MUTED)
         scenario = Choice(
-            "scenario", say("Scenario"), shipped, self.scenario.name, self._take, height=34
+            "scenario",
+            say("Scenario"),
+            shipped,
+            self.scenario.name,
+            self._take,
+            height=34,
+            hint=say("The world of the match; what it is about stands below."),
         )
-        seat = Choice("seat", say("Your state"), seats, self.seat, self._sit, height=34)
-        clocks = (own_clock(self.scenario), *map(clock_option, CLOCKS))
-        clock = Choice("clock", say("Time for a turn"), clocks, self.seconds, self._time, height=30)
+        seat = Choice(
+            "seat",
+            say("Your state"),
+            seats,
+            self.seat,
+            self._sit,
+            height=34,
+            hint=say("Whose government you are; bots take the others."),
+        )
         called = self._called(moment)
-        name = Field("name", say("Your name"), called, self._call, longest=LONGEST_NAME)
         parts: list[Widget | None] = [
             Text(say("Choose a match"), TITLE),
             reason(moment.note, Tone.DANGER) if moment.note else None,
@@ -71,8 +82,8 @@ class PlayNowScene(Scene):
             group(say("The others are played by"), *self._opponents(told)),
             Row(
                 [
-                    group(say("Time for a turn"), clock, grow=1.5),
-                    group(say("Your name"), name, grow=1),
+                    group(say("Time for a turn"), self._clock(), grow=1.5),
+                    group(say("Your name"), self._name(called), grow=1),
                 ],
                 gap=16,
                 align=Align.START,
@@ -81,6 +92,27 @@ class PlayNowScene(Scene):
             self._buttons(called.strip()),
         ]
         return sheet_of(Column(parts, gap=14), 640)
+
+    def _clock(self) -> Widget:
+        return Choice(
+            "clock",
+            say("Time for a turn"),
+            (own_clock(self.scenario), *map(clock_option, CLOCKS)),
+            self.seconds,
+            self._time,
+            height=30,
+            hint=say("A turn closes then at the latest, and as soon as all have sealed."),
+        )
+
+    def _name(self, called: str) -> Widget:
+        return Field(
+            "name",
+            say("Your name"),
+            called,
+            self._call,
+            longest=LONGEST_NAME,
+            hint=say("All at the table read it, and so does the debrief."),
+        )
 
     def _opponents(self, scenario: Scenario) -> list[Widget]:
         options = [Option(name, term.name, hint=term.hint) for name, term in BOTS.items()]

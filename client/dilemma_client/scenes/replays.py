@@ -9,8 +9,9 @@ from typing import ClassVar
 
 import pygame
 
-from dilemma_client.archive import Heading, Volume
+from dilemma_client.archive import Volume
 from dilemma_client.contents import heading_told
+from dilemma_client.replay import Heading
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
 from dilemma_client.scenes.transitions import DeleteReplay, Go, OpenReplay, Place

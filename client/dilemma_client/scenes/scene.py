@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, field
 from typing import ClassVar
 
 import pygame
+from msgspec import Struct, field
 
 from dilemma_client.archive import Archive
 from dilemma_client.model import Model
@@ -26,21 +26,19 @@ CALM_STEP = 10
 """Seconds that a clock goes on at a time for who wants little to move."""
 
 
-@dataclass
-class Visit:
+class Visit(Struct):
     """What was typed to get into a match, for the next try; `server` None for the last one."""
 
     code: str = ""
     server: str | None = None
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """Everything a scene is built from; `now` in monotonic seconds, `address` of the server.
 
     `archive` is where matches are kept, `trouble` what is wrong with keeping the preferences,
     `is_mute` that sounds cannot be played, `visit` what was typed at the doors of matches since the
-    window was opened.
+    window was opened, `is_stranded` that a server of our own has ended and the match with it.
     """
 
     model: Model
@@ -54,6 +52,7 @@ class Moment:
     trouble: str = ""
     is_mute: bool = False
     visit: Visit = field(default_factory=Visit)
+    is_stranded: bool = False
 
     @property
     def width(self) -> float:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pygame
 
-from dilemma_client.atlas.geography import geography
-from dilemma_client.atlas.picture import Pictures
 from dilemma_client.paint import Brush, Look
-from dilemma_client.theme import SPACING
+from dilemma_client.theme import SPACING, Theme
 from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Size, Widget
 from dilemma_client.widgets.boxes import Box, Centred, Column, Padded
@@ -19,7 +17,6 @@ from dilemma_client.widgets.text import caption
 BACKDROP = ("four_worlds", ("aster", "borea", "corvia", "delmark"))
 """Whose map lies behind the screens around a match."""
 
-_pictures = Pictures()
 _veiled: dict[tuple[int, int, str], pygame.Surface] = {}
 
 
@@ -42,32 +39,40 @@ class Backdrop(Box):
         self.inside[0].arrange(look, rect)
 
     def draw(self, brush: Brush, memory: Memory) -> None:
-        brush.surface.blit(_veiled_map(brush, self.rect.size), self.rect.topleft)
+        if not brush.in_haste:
+            brush.surface.blit(veiled_map(brush.theme, self.rect.size), self.rect.topleft)
         super().draw(brush, memory)
 
 
-def _veiled_map(brush: Brush, size: tuple[int, int]) -> pygame.Surface:
-    """The map as large as the window, dim, and dark at the left where words are."""
-    key = (*size, brush.theme.name)
-    if key not in _veiled:
-        _veiled.clear()
+def veiled_map(theme: Theme, size: tuple[int, int]) -> pygame.Surface:
+    """The map as large as the window, dim, and dark at the left where words are; the last is kept.
+
+    It takes some tens of milliseconds to draw, which may be done in any thread.
+    """
+    key = (*size, theme.name)
+    found = _veiled.get(key)
+    if found is None:
+        from dilemma_client.atlas.geography import geography
+        from dilemma_client.atlas.picture import draw_picture
+
         drawn = geography(*BACKDROP)
         height = round(size[0] * 0.86 * drawn.size[1] / drawn.size[0])
-        picture = _pictures.picture(drawn, brush.theme, (round(size[0] * 0.86), height))
-        sheet = pygame.Surface(size)
-        sheet.fill(brush.theme.sea_deep)
-        sheet.blit(picture, (size[0] - round(size[0] * 0.72), (size[1] - height) // 2))
-        sheet.blit(_shade(brush, size), (0, 0))
-        _veiled[key] = sheet
-    return _veiled[key]
+        picture = draw_picture(drawn, theme, (round(size[0] * 0.86), height))
+        found = pygame.Surface(size)
+        found.fill(theme.sea_deep)
+        found.blit(picture, (size[0] - round(size[0] * 0.72), (size[1] - height) // 2))
+        found.blit(_shade(theme, size), (0, 0))
+        _veiled.clear()
+        _veiled[key] = found
+    return found
 
 
-def _shade(brush: Brush, size: tuple[int, int]) -> pygame.Surface:
+def _shade(theme: Theme, size: tuple[int, int]) -> pygame.Surface:
     """From nearly black at the left to a light veil at the right."""
     opacities = (255, 255, 255, 240, 190, 150, 130, 120, 115)
     steps = pygame.Surface((len(opacities), 1), pygame.SRCALPHA)
     for place, opacity in enumerate(opacities):
-        steps.set_at((place, 0), (*brush.theme.backdrop, opacity))
+        steps.set_at((place, 0), (*theme.backdrop, opacity))
     return pygame.transform.smoothscale(steps, size)
 
 

@@ -87,9 +87,16 @@ class SettingsScene(Scene):
             sizes,
             str(now.text),
             lambda size: self._set(text=int(size)),
+            hint=say("Everything grows with it; at once, to be tried."),
         )
         theme = Choice(
-            "theme", say("Theme"), themes, now.theme, lambda name: self._set(theme=name), grow=1
+            "theme",
+            say("Theme"),
+            themes,
+            now.theme,
+            lambda name: self._set(theme=name),
+            hint=say("Light on dark, or dark on light."),
+            grow=1,
         )
         palette = Choice(
             "palette",
@@ -106,6 +113,7 @@ class SettingsScene(Scene):
             [Option("", say("As the system")), *tongues],
             spoken,
             lambda code: self._set(language=code),
+            hint=say("Every text and number; names and talk stay as they were written."),
         )
         colours = Row(
             [group(say("Theme"), theme, grow=1), group(say("Colours"), palette, grow=1.4)], gap=16
@@ -133,6 +141,7 @@ class SettingsScene(Scene):
             now.volume / 100,
             lambda share: self._set(volume=round(share * 100)),
             why_not="" if now.sound else say("Sounds are off."),
+            hint=say("How loud the sounds of the game are."),
             grow=1,
         )
         mute = say("There is nothing here to play sounds on; everything can be seen.")
@@ -155,6 +164,7 @@ class SettingsScene(Scene):
             lambda: self._set(servers=others),
             icon="cross",
             shows_label=False,
+            hint=say("It is not offered to you any more."),
         )
         return Row([Line(server, SMALL, grow=1), forget], gap=8)
 

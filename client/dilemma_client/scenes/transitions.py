@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from dilemma.orders import Order
-from dilemma.protocol.messages import CreateMatch
+from msgspec import Struct
+
 from dilemma_client.entry import Solo
+
+if TYPE_CHECKING:
+    from dilemma.orders import Order
+    from dilemma.protocol.messages import CreateMatch
 
 
 class Place(Enum):
@@ -28,46 +32,43 @@ class Place(Enum):
     SETTINGS = "settings"
 
 
-@dataclass(frozen=True)
-class Go:
+class Go(Struct, frozen=True):
     """Show another scene."""
 
     place: Place
 
 
-@dataclass(frozen=True)
-class PlaySolo:
+class PlaySolo(Struct, frozen=True):
     """Start a match against bots and sit down in it."""
 
     solo: Solo
 
 
-@dataclass(frozen=True)
-class Learn:
+class Learn(Struct, frozen=True):
     """Start a lesson: a match against a bot, with a coach."""
 
 
-@dataclass(frozen=True)
-class OpenReplay:
+class OpenReplay(Struct, frozen=True):
     """Show the debrief of a match that was kept."""
 
     path: Path
 
 
-@dataclass(frozen=True)
-class CloseReplay:
+class CloseReplay(Struct, frozen=True):
     """Go back to the matches that were kept."""
 
 
-@dataclass(frozen=True)
-class DeleteReplay:
+class DeleteReplay(Struct, frozen=True):
     """Forget a match that was kept."""
 
     path: Path
 
 
-@dataclass(frozen=True)
-class JoinMatch:
+class SaveRecord(Struct, frozen=True):
+    """Put the record of the match that is over into a file of its own."""
+
+
+class JoinMatch(Struct, frozen=True):
     """Sit down in a match by its code."""
 
     address: str
@@ -75,114 +76,97 @@ class JoinMatch:
     code: str
 
 
-@dataclass(frozen=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """Watch a match by its code."""
 
     address: str
     code: str
 
 
-@dataclass(frozen=True)
-class Prefer:
+class Prefer(Struct, frozen=True):
     """Set some of the preferences anew, by their names."""
 
     fields: Mapping[str, object]
 
 
-@dataclass(frozen=True)
-class CloseSettings:
+class CloseSettings(Struct, frozen=True):
     """Go back to what the settings lie over."""
 
 
-@dataclass(frozen=True)
-class HostMatch:
+class HostMatch(Struct, frozen=True):
     """Open a match on a server for others to join, and sit down in it."""
 
     address: str
     first: CreateMatch
 
 
-@dataclass(frozen=True)
-class LookAround:
+class LookAround(Struct, frozen=True):
     """Ask a server which public matches wait for players."""
 
     address: str
 
 
-@dataclass(frozen=True)
-class BeReady:
+class BeReady(Struct, frozen=True):
     """Be ready for the match to begin, or not any more."""
 
     ready: bool
 
 
-@dataclass(frozen=True)
-class TakeSeat:
+class TakeSeat(Struct, frozen=True):
     """Move to a free seat before the match begins."""
 
     seat: str
 
 
-@dataclass(frozen=True)
-class Unseat:
+class Unseat(Struct, frozen=True):
     """As host: take a player's seat from him."""
 
     seat: str
 
 
-@dataclass(frozen=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """As host: keep a player from speaking, or let him."""
 
     seat: str
     silent: bool
 
 
-@dataclass(frozen=True)
-class PlayAgain:
+class PlayAgain(Struct, frozen=True):
     """Sit down in the match that follows this one."""
 
 
-@dataclass(frozen=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """Seal these orders for the open turn."""
 
     order: Order
 
 
-@dataclass(frozen=True)
-class TakeOffSeal:
+class TakeOffSeal(Struct, frozen=True):
     """Open the orders of this turn again."""
 
 
-@dataclass(frozen=True)
-class Tell:
+class Tell(Struct, frozen=True):
     """Say something on the hotline with a state."""
 
     to: str
     text: str
 
 
-@dataclass(frozen=True)
-class HaveRead:
+class HaveRead(Struct, frozen=True):
     """What was said on a hotline has been seen."""
 
     partner: str
 
 
-@dataclass(frozen=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """Go back to the menu; the seat is kept, and a bot may play meanwhile."""
 
 
-@dataclass(frozen=True)
-class GiveUp:
+class GiveUp(Struct, frozen=True):
     """Give one's seat up for good and go back to the menu."""
 
 
-@dataclass(frozen=True)
-class Quit:
+class Quit(Struct, frozen=True):
     """Close the window."""
 
 
@@ -196,6 +180,7 @@ Transition = (
     | OpenReplay
     | CloseReplay
     | DeleteReplay
+    | SaveRecord
     | JoinMatch
     | HostMatch
     | Watch

@@ -34,7 +34,15 @@ class WaitingScene(Scene):
             from dilemma_client.scenes.lobby import lobby_parts
 
             parts += lobby_parts(moment, self.ask)
-            parts.append(Button("leave", say("Leave"), self._leave, icon="leave", height=38))
+            leave = Button(
+                "leave",
+                say("Leave"),
+                self._leave,
+                icon="leave",
+                height=38,
+                hint=say("Your seat becomes free for somebody else."),
+            )
+            parts.append(leave)
         else:
             parts.append(Button("cancel", say("Cancel"), self._cancel, icon="cross", height=38))
         return sheet_of(Column(parts, gap=12), 620 if model.code else 460)

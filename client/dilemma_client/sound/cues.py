@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from dilemma.view.occurrences import Attacked
 from dilemma_client.model import Model
 
 LAST_SECONDS = 10
@@ -60,6 +59,8 @@ def _turn(model: Model) -> int:
 
 def _attacks(model: Model) -> bool:
     """Whether the turn before was one of attacks, as far as is known."""
+    from dilemma.view.occurrences import Attacked
+
     shown = model.view or model.public
     return shown is not None and any(
         isinstance(occurrence, Attacked) and occurrence.turn == shown.turn - 1

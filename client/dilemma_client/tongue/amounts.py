@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,18 +13,23 @@ if TYPE_CHECKING:
 FORMAT = re.compile(r"(?P<sign>\+?)(?:\.(?P<places>\d)(?P<kind>[f%])|(?P<plain>(?:\.\d)?[gd]))\Z")
 """Formats of numbers that are translated: `.1f`, `.0%`, `.9g` and `d`, with a plus sign or none."""
 
-_locale: Locale | None = None
+ENGLISH = "en"
+
+_code = ENGLISH
 
 
 def write_as(code: str) -> None:
-    """Write amounts as a language does from now on. English needs no babel, which takes time."""
-    global _locale
-    if code == "en":
-        _locale = None
-        return
+    """Write amounts as a language does from now on."""
+    global _code
+    _code = code
+
+
+@cache
+def _locale_of(code: str) -> Locale:
+    """How a language writes; babel takes a while, and is imported with the first amount to show."""
     from babel import Locale
 
-    _locale = Locale.parse(code)
+    return Locale.parse(code)
 
 
 def shown(number: float, form: str = "g") -> str:
@@ -34,18 +40,19 @@ def shown(number: float, form: str = "g") -> str:
     found = FORMAT.match(form)
     if found is None:
         raise ValueError(f"'{form}' is no format of an amount: use .1f, .0%, g or d")
-    if _locale is None:
+    if _code == ENGLISH:
         return format(number, form)
     from babel.numbers import format_decimal
 
+    locale = _locale_of(_code)
     if found["places"] is None:
         number = float(format(number, found["plain"]))
     pattern = "#,##0" + _decimals(found["places"])
     if found["kind"] == "%":
-        pattern = _percent_pattern(_locale).replace("#,##0", pattern)
+        pattern = _percent_pattern(locale).replace("#,##0", pattern)
     if found["sign"]:
         pattern = f"+{pattern};-{pattern}"
-    return str(format_decimal(number, format=pattern, locale=_locale))
+    return str(format_decimal(number, format=pattern, locale=locale))
 
 
 def _decimals(places: str | None) -> str:
@@ -65,5 +72,5 @@ def day(moment: datetime) -> str:
     from babel.dates import format_date, format_time
 
     local = moment.astimezone() if moment.tzinfo is not None else moment
-    locale = _locale or "en"
+    locale = _locale_of(_code)
     return f"{format_date(local, 'medium', locale)}, {format_time(local, 'short', locale=locale)}"

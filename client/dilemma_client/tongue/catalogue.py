@@ -61,5 +61,10 @@ def _entry(block: str) -> Entry:
         found = LINE.match(line)
         if found:
             keyword = found[1] or keyword
-            entry[keyword] = entry.get(keyword, "") + ast.literal_eval(found[2])
+            entry[keyword] = entry.get(keyword, "") + _unquoted(found[2])
     return entry
+
+
+def _unquoted(text: str) -> str:
+    """What stands in quotes; what has no backslash stands there as it is, and is most of it."""
+    return str(ast.literal_eval(text)) if "\\" in text else text[1:-1]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
+
+from msgspec import Struct
 
 from dilemma_client.tongue.amounts import write_as
 from dilemma_client.tongue.catalogue import read_catalogue
@@ -15,8 +16,7 @@ ENGLISH = "en"
 """The language of the code, which needs no catalogue."""
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Struct, frozen=True):
     """A language by its own name; in some, words keep their capital in the middle of a sentence."""
 
     name: str

@@ -8,10 +8,10 @@ screen readers go by, and a key, by which focus finds them again in the next tre
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 import pygame
+from msgspec import Struct
 
 from dilemma_client.paint import Brush, Look
 from dilemma_client.widgets.memory import Memory
@@ -26,8 +26,7 @@ def stroke_of(event: pygame.event.Event) -> Stroke:
     return Stroke(event.key, bool(event.mod & pygame.KMOD_SHIFT), control)
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(Struct, frozen=True):
     """What a test or a screen reader is told of a control."""
 
     role: str
@@ -100,8 +99,7 @@ class Figure(Widget):
         return Node(self.role, self.label, self.value, "", "", self.rect, False)
 
 
-@dataclass(frozen=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A key that was pressed: its pygame code and the modifiers that matter."""
 
     key: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 import pygame
+from msgspec import Struct
 
 from dilemma_client.paint import Brush, Look
 from dilemma_client.theme import SMALL, SMALL_STRONG, SPACING
@@ -17,8 +17,7 @@ BACKWARDS = (pygame.K_LEFT, pygame.K_UP)
 FORWARDS = (pygame.K_RIGHT, pygame.K_DOWN)
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(Struct, frozen=True):
     """One thing that can be chosen; `why_not` says why it cannot be now."""
 
     value: str

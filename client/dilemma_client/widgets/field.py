@@ -8,6 +8,7 @@ from typing import ClassVar
 import pygame
 
 from dilemma_client.paint import Brush, Look
+from dilemma_client.scripts import runs_left
 from dilemma_client.theme import BODY, SPACING
 from dilemma_client.widgets.base import Control, Place, Size, Stroke
 from dilemma_client.widgets.clipboard import copy_text, pasted_text
@@ -110,11 +111,15 @@ class Field(Control):
         return True
 
     def _travel(self, stroke: Stroke, caret: Caret) -> bool:
+        """Arrows go the way the line is read: left is on where the line as a whole runs left."""
         low, high = caret.selection
         stays = low == high or stroke.shift
+        back, onward = pygame.K_LEFT, pygame.K_RIGHT
+        if runs_left(self.text):
+            back, onward = onward, back
         to = {
-            pygame.K_LEFT: max(0, caret.at - 1) if stays else low,
-            pygame.K_RIGHT: min(len(self.text), caret.at + 1) if stays else high,
+            back: max(0, caret.at - 1) if stays else low,
+            onward: min(len(self.text), caret.at + 1) if stays else high,
             pygame.K_HOME: 0,
             pygame.K_END: len(self.text),
         }
@@ -128,26 +133,34 @@ class Field(Control):
     def _inside(self, look: Look) -> pygame.Rect:
         return self.rect.inflate(-2 * look.px(9), 0)
 
-    def _shift(self, look: Look, caret: Caret) -> int:
-        """Pixels the text is moved left, so that the caret is in sight."""
+    def _stop(self, look: Look, position: int) -> int:
+        """Pixels from the left of the text to a caret position: where the letter before it ends."""
+        edges = look.fonts.edges(self.text, BODY)
+        if not edges:
+            return 0
+        return edges[position - 1][1] if position else edges[0][0]
+
+    def _shift(self, look: Look, position: int) -> int:
+        """Pixels the text is moved left, so that a caret position is in sight."""
         room = self._inside(look).width - look.px(2)
-        return max(0, look.fonts.width(self.text[: caret.at], BODY) - room)
+        return max(0, self._stop(look, position) - room)
 
     def _position(self, at: Place, memory: Memory) -> int:
-        """The character position nearest to a point."""
-        if self._look is None:
+        """The character position nearest to a point: before or after the letter that is there."""
+        if self._look is None or not self.text:
             return 0
-        fonts = self._look.fonts
+        edges = self._look.fonts.edges(self.text, BODY)
         caret = memory.caret(self.key, len(self.text))
-        x = at[0] - self._inside(self._look).x + self._shift(self._look, caret)
-        positions = range(len(self.text) + 1)
-        return min(positions, key=lambda n: abs(fonts.width(self.text[:n], BODY) - x))
+        x = at[0] - self._inside(self._look).x + self._shift(self._look, caret.at)
+        place = min(range(len(edges)), key=lambda n: max(min(edges[n]) - x, x - max(edges[n])))
+        begin, end = edges[place]
+        return place if abs(x - begin) < abs(x - end) else place + 1
 
     def caret_rect(self, look: Look, memory: Memory) -> pygame.Rect:
         """Where the caret stands on screen; input methods open beside it."""
         caret = memory.caret(self.key, len(self.text))
         inside = self._inside(look)
-        x = inside.x + look.fonts.width(self.text[: caret.at], BODY) - self._shift(look, caret)
+        x = inside.x + self._stop(look, caret.at) - self._shift(look, caret.at)
         height = look.fonts.line_height(BODY)
         return pygame.Rect(x, inside.centery - height // 2, max(1, look.px(1.5)), height)
 
@@ -163,16 +176,17 @@ class Field(Control):
         self.draw_focus(brush, memory)
 
     def _draw_text(self, brush: Brush, memory: Memory, inside: pygame.Rect, focused: bool) -> None:
-        fonts = brush.look.fonts
+        look = brush.look
+        # What is not being written is seen from its beginning.
         caret = memory.caret(self.key, len(self.text)) if focused else Caret()
-        x = inside.x - (self._shift(brush.look, caret) if focused else 0)
-        y = inside.centery - fonts.line_height(BODY) // 2
+        x = inside.x - self._shift(look, caret.at)
+        y, height = inside.centery - look.fonts.line_height(BODY) // 2, look.fonts.line_height(BODY)
         low, high = caret.selection
         if low != high:
-            start, end = (fonts.width(self.text[:n], BODY) for n in (low, high))
-            selected = pygame.Rect(x + start, y, end - start, fonts.line_height(BODY))
-            brush.fill(selected, brush.theme.accent_dim)
+            for begin, end in look.fonts.edges(self.text, BODY)[low:high]:
+                letter = pygame.Rect(x + min(begin, end), y, abs(end - begin), height)
+                brush.fill(letter, brush.theme.accent_dim)
         ink = brush.theme.text if self.is_enabled else brush.theme.muted
         brush.text(self.text, BODY, ink, (x, y))
         if focused and self.is_enabled:
-            brush.fill(self.caret_rect(brush.look, memory), brush.theme.text)
+            brush.fill(self.caret_rect(look, memory), brush.theme.text)

@@ -72,6 +72,10 @@ class Interface:
         self._point()
         self._place_input()
 
+    def put_away(self) -> None:
+        """Let go of the tree and all that was drawn for it; what the hands were at is kept."""
+        self.root, self._look, self._controls = None, None, {}
+
     def _reveal_focused(self) -> None:
         """Show what was just used, and what using it may have brought up below it."""
         control = self.focused

@@ -5,11 +5,10 @@ Trees of widgets are built anew whenever something changes; nothing that must la
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass
-class Caret:
+class Caret(Struct):
     """Where a text field is edited, in characters; what lies between the two is selected."""
 
     at: int = 0
@@ -21,8 +20,7 @@ class Caret:
         return min(self.at, self.anchor), max(self.at, self.anchor)
 
 
-@dataclass
-class Memory:
+class Memory(Struct):
     """Focus, pointer and the state of open, scrolled and edited controls, by key."""
 
     focus: str = ""

@@ -17,6 +17,7 @@ from dilemma.vocabulary import (
     Motive,
     Readiness,
     Response,
+    ScorePart,
     SignalKind,
     Source,
     Verdict,
@@ -268,6 +269,15 @@ WARS: dict[WarLabel, Term] = {
     WarLabel.ACCIDENTAL: Term(
         "Accidental", "accident", "It grew out of an incident nobody ordered."
     ),
+}
+
+SCORE_PARTS: dict[ScorePart, Term] = {
+    ScorePart.PROSPERITY: Term("Prosperity"),
+    ScorePart.SAFETY: Term("Safety"),
+    ScorePart.STANDING: Term("Standing at home"),
+    ScorePart.LAND_LOST: Term("Land lost"),
+    ScorePart.RUIN: Term("Ruin"),
+    ScorePart.LAND_TAKEN: Term("Land taken"),
 }
 
 BOTS: dict[str, Term] = {

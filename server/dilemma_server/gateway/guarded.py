@@ -146,6 +146,11 @@ class GuardedConnection(ServerConnection):
                 return
         super().data_received(data)
 
+    def start_keepalive(self) -> None:
+        """Unless the connection is lost: nobody would end what begins only then."""
+        if self in self._living:
+            super().start_keepalive()
+
     def pause_writing(self) -> None:
         """The reader has fallen behind: watch whether it takes anything."""
         super().pause_writing()

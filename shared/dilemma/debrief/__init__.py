@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dilemma.debrief.happenings import happenings_of
 from dilemma.debrief.lanes import lanes_of
 from dilemma.debrief.states import state_findings
 from dilemma.debrief.verdict import conditions_of, verdict_of
@@ -22,6 +23,7 @@ def hindsight_of(game: Game, players: Mapping[str, str]) -> Hindsight:
         wars=wars,
         states=state_findings(game, players),
         lanes=lanes_of(game),
+        happened=happenings_of(game),
         record=dump_record(record_of(game)),
     )
 

@@ -9,7 +9,8 @@ import numpy as np
 from dilemma.arithmetic import Floats
 from dilemma.protocol.hindsight import StateFinding
 from dilemma.record import Game
-from dilemma.vocabulary import Motive
+from dilemma.rules.scoring import Payoff, payoff
+from dilemma.vocabulary import Motive, ScorePart
 
 GOOD_SCORE, BEST_SCORE = 75.0, 100.0
 """The scores for an average payoff of 1, which is all of prosperity and safety, and of 2."""
@@ -32,7 +33,43 @@ def _finding(game: Game, place: int, players: Mapping[str, str]) -> StateFinding
         territory=float(world.territory[place, 0]),
         promises_broken=int(world.pledges_broken[place, 0]) + breaches,
         assessment_error=assessment_error(game, place),
+        parts=score_parts(game, place),
     )
+
+
+def score_parts(game: Game, place: int) -> dict[ScorePart, float]:
+    """What the score of a state is made of, in its points: the average of all turns.
+
+    Only what counts by its motive, and losses only where there were any.
+    """
+    turns = [
+        _parts(payoff(world, events), place)
+        for world, events in zip(game.worlds[1:], game.events, strict=True)
+    ]
+    average = {
+        part: GOOD_SCORE * sum(turn[part] for turn in turns) / max(len(turns), 1)
+        for part in ScorePart
+    }
+    counts = {ScorePart.PROSPERITY, ScorePart.SAFETY}
+    return {
+        part: round(points, 1)
+        for part, points in average.items()
+        if part in counts or points != 0.0
+    }
+
+
+def _parts(turn: Payoff, place: int) -> dict[ScorePart, float]:
+    """The parts of one turn's payoff; together they are the whole."""
+    standing_share = float(turn.standing_share[place, 0])
+    rest = 1.0 - standing_share
+    return {
+        ScorePart.PROSPERITY: float(turn.prosperity[place, 0]) * rest,
+        ScorePart.SAFETY: float(turn.safety[place, 0]) * rest,
+        ScorePart.STANDING: float(turn.standing[place, 0]) * standing_share,
+        ScorePart.LAND_LOST: -float(turn.land_lost[place, 0]),
+        ScorePart.RUIN: -float(turn.ruin[place, 0]),
+        ScorePart.LAND_TAKEN: float(turn.land_taken[place, 0]),
+    }
 
 
 def final_score(game: Game, place: int) -> float:

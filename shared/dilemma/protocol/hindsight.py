@@ -6,8 +6,26 @@ from msgspec import Struct, field
 
 from dilemma.orders.problem import Value
 from dilemma.orders.sheet import Assessment, Order
+from dilemma.view.occurrences import (
+    Beaten,
+    Condemned,
+    Mediated,
+    PledgeBroken,
+    Retaliated,
+    TreatyBroken,
+    UltimatumEnded,
+)
 from dilemma.view.reports import Estimate
-from dilemma.vocabulary import BudgetLine, Motive, Verdict, WarLabel
+from dilemma.vocabulary import (
+    BudgetLine,
+    Cause,
+    CrisisOutcome,
+    Instrument,
+    Motive,
+    ScorePart,
+    Verdict,
+    WarLabel,
+)
 
 
 class WarFinding(Struct, frozen=True, forbid_unknown_fields=True):
@@ -21,7 +39,11 @@ class WarFinding(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class StateFinding(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a state was and how it did; `score` from 0 to 100 by its own motive."""
+    """What a state was and how it did; `score` from 0 to 100 by its own motive.
+
+    `parts` are what the score is made of, in its points: it is their sum, of which what lies above
+    75 counts a third, and never below 0 or above 100.
+    """
 
     id: str
     player: str
@@ -30,6 +52,7 @@ class StateFinding(Struct, frozen=True, forbid_unknown_fields=True):
     territory: float
     promises_broken: int
     assessment_error: float | None
+    parts: dict[ScorePart, float]
 
 
 class Seen(Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +86,67 @@ class LaneTurn(Struct, frozen=True, forbid_unknown_fields=True):
     unrest: float | None = None
 
 
+class Battle(Struct, frozen=True, tag="battle", forbid_unknown_fields=True):
+    """One battle: who attacked whom, who was pulled in to defend it, and how it went.
+
+    `unordered` are the attackers that nobody had told to: a crisis that both escalated did.
+    """
+
+    turn: int
+    attackers: tuple[str, ...]
+    defender: str
+    allies: tuple[str, ...]
+    unordered: tuple[str, ...]
+    chance: float
+    won: bool
+    territory: float
+
+
+class Meeting(Struct, frozen=True, tag="meeting", forbid_unknown_fields=True):
+    """Forces of two states met: who had ordered it, and what those who had not were told."""
+
+    turn: int
+    first: str
+    second: str
+    ordered_by: tuple[str, ...]
+    told: dict[str, Cause]
+
+
+class CrisisAnswered(Struct, frozen=True, tag="crisis_answered", forbid_unknown_fields=True):
+    """How two answers to a crisis met, as seen from the first of the two."""
+
+    turn: int
+    first: str
+    second: str
+    outcome: CrisisOutcome
+
+
+class TreatyChanged(Struct, frozen=True, tag="treaty_changed", forbid_unknown_fields=True):
+    """An instrument came into force between two states, or ceased to be."""
+
+    turn: int
+    first: str
+    second: str
+    instrument: Instrument
+    in_force: bool
+
+
+Happening = (
+    TreatyChanged
+    | TreatyBroken
+    | PledgeBroken
+    | UltimatumEnded
+    | Condemned
+    | Mediated
+    | Meeting
+    | CrisisAnswered
+    | Battle
+    | Retaliated
+    | Beaten
+)
+"""What came of a turn's orders, as it truly was."""
+
+
 class Condition(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One of Tang's three conditions (2009), or whether there was a conflict at all.
 
@@ -86,4 +170,5 @@ class Hindsight(Struct, frozen=True, forbid_unknown_fields=True):
     wars: tuple[WarFinding, ...]
     states: tuple[StateFinding, ...]
     lanes: tuple[LaneTurn, ...]
+    happened: tuple[Happening, ...]
     record: str

@@ -14,7 +14,7 @@ from dilemma.view.briefing import Briefing
 from dilemma.view.public import PublicBriefing, PublicView
 from dilemma.view.view import View
 
-PROTOCOL_VERSION = 2
+PROTOCOL_VERSION = 3
 
 Key = Annotated[str, Meta(min_length=1, max_length=40)]
 PlayerName = Annotated[str, Meta(min_length=1, max_length=40)]

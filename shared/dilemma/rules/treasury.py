@@ -52,7 +52,7 @@ def treasury(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
 
 
 def funds_by_readiness(world: World) -> Floats:
-    """What a state could share out this turn [readiness, N, B], its treaties staying as they are."""
+    """What a state could share out this turn [readiness, N, B], if its treaties stay."""
     income = gross_income(world) + trade_income(world)
     upkeep = [
         upkeep_of(world, np.full_like(world.readiness, readiness.code))

@@ -5,9 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dilemma.debrief.states import assessment_error, final_score, score_of, state_findings
+from dilemma.debrief.states import (
+    assessment_error,
+    final_score,
+    score_of,
+    score_parts,
+    state_findings,
+)
 from dilemma.orders import Assessment, Order
-from dilemma.vocabulary import Instrument, Motive, Readiness, SignalKind
+from dilemma.vocabulary import Instrument, Motive, Readiness, ScorePart, SignalKind
 from support.histories import history, quiet, won
 from support.worlds import agreeing, attack, having, offering, order, signalling, spending
 
@@ -37,6 +43,35 @@ def test_a_score_is_held_between_nothing_and_a_hundred(score: float, shown: floa
     world = having(game.world, "score", a=score)
     extreme = game.__class__(**{**vars(game), "worlds": (game.worlds[0], world)})
     assert final_score(extreme, 0) == shown
+
+
+@pytest.mark.parametrize("motive", list(Motive))
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_score_below_three_quarters_is_the_sum_of_its_parts(motive: Motive, place: int) -> None:
+    conquest = won(2, "b", a=attack("b"))
+    game = history(quiet(a=spending(welfare=0.5)), conquest, quiet(), a=motive, b=motive)
+    parts, score = score_parts(game, place), final_score(game, place)
+    assert score < 75.0
+    assert sum(parts.values()) == pytest.approx(score, abs=0.2)
+
+
+def test_a_score_above_three_quarters_counts_a_third_of_what_its_parts_have_above_it() -> None:
+    game = history(won(2, "b", a=attack("b")), quiet(a=spending(welfare=0.9)), a=Motive.REVISIONIST)
+    whole = sum(score_parts(game, 0).values())
+    assert whole > 76.0
+    assert final_score(game, 0) == pytest.approx(75.0 + (whole - 75.0) / 3.0, abs=0.2)
+
+
+def test_a_score_names_what_counts_by_the_motive_and_losses_only_where_there_were_any() -> None:
+    shared = {ScorePart.PROSPERITY, ScorePart.SAFETY}
+    assert score_parts(history(quiet()), 0).keys() == shared
+    conquest = won(2, "b", a=attack("b"))
+    survivor = history(conquest, a=Motive.REGIME_SURVIVOR)
+    assert score_parts(survivor, 0).keys() == shared | {ScorePart.STANDING}
+    revisionist = history(conquest, a=Motive.REVISIONIST)
+    assert score_parts(revisionist, 0).keys() == shared | {ScorePart.LAND_TAKEN}
+    assert score_parts(revisionist, 1).keys() == shared | {ScorePart.LAND_LOST}
+    assert score_parts(revisionist, 1)[ScorePart.LAND_LOST] < 0.0
 
 
 def test_who_assessed_nobody_has_no_error() -> None:

@@ -157,7 +157,7 @@ class Guests:
         host = guest.name.replace(" ", "-")
         name = f"{guest.name} #{guest.lives}"
         guest.process = self._network.process(name, host, self._numbers())
-        guest.process.start(main, partial(self._ended, guest))  # type: ignore[arg-type]
+        guest.process.start(main, partial(self._ended, guest))  # type: ignore[arg-type]  # any of the guests
 
     def _ended(self, guest: Guest, process: Process, fault: BaseException | None) -> None:
         """A player has seen the end; a robot may also have been sent away or lost patience."""

@@ -18,6 +18,7 @@ from dilemma.bots import make_bot
 from dilemma.orders import Problem, standing_order
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import (
+    Command,
     CreateMatch,
     Join,
     Rejoin,
@@ -28,8 +29,9 @@ from dilemma.protocol.messages import (
 )
 from dilemma.view import View
 from dilemma_client.link import AsyncLink
-from dilemma_client.model import Closed, Command, Model, update
+from dilemma_client.model import Closed, Model
 from dilemma_client.model.events import new_key
+from dilemma_client.model.update import update
 
 
 class Habits(Struct, frozen=True):

@@ -43,9 +43,8 @@ COMPLAINTS = {
 """What a server may complain of, and of what trouble it is a sign."""
 
 
-LIBRARY_NEWS = ("opening handshake failed", "keepalive ping failed")
-"""What websockets calls errors and is none of ours: a client that went while it was let in, and a
-connection lost just before its keepalive began, which notices ten seconds later."""
+LIBRARY_NEWS = ("opening handshake failed",)
+"""What websockets calls an error and is none of ours: a client that went while it was let in."""
 
 
 class Report(Struct, frozen=True):

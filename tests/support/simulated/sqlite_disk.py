@@ -68,10 +68,10 @@ class SqliteDisk:
             if not process.alive:
                 raise sqlite3.OperationalError("the process is dead")
             options["timeout"] = 0.0
-            connection: Any = real_connect(path, factory=FaultyConnection, **options)  # type: ignore[call-overload]
+            connection: Any = real_connect(path, factory=FaultyConnection, **options)  # type: ignore[call-overload]  # passed on
             connection.faults = disk.faults
             disk._open.setdefault(process, []).append(connection)
-            return connection  # type: ignore[no-any-return]
+            return connection  # type: ignore[no-any-return]  # passed on
 
         class WriterHere(SteppedWriter):
             disk = self

@@ -53,6 +53,7 @@ def _headings(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
         scrub.state,
         scrub.look_at,
         height=26,
+        hint=say("Whose forces the charts show: what it had, and what each other state saw."),
         grow=1,
     )
     options = [Option("", say("Strength")), *(Option(line, BUDGET[line].name) for line in lines)]
@@ -63,6 +64,7 @@ def _headings(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
         scrub.line,
         scrub.measure,
         height=26,
+        hint=say("What the charts measure: all forces together, or one stock of a module."),
         grow=1,
     )
     words = say("Strength, truth as a plain line:") if not lines else say("Truth as a plain line:")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from dilemma.protocol.hindsight import Condition, Hindsight, WarFinding
 from dilemma.vocabulary import Verdict, WarLabel
 from dilemma_client.scenes.debrief.scrub import Scrub
@@ -9,6 +11,7 @@ from dilemma_client.theme import HEADING, SMALL, SMALL_STRONG, Tone
 from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Row
+from dilemma_client.widgets.button import Button
 from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Icon, Line, Text, caption
@@ -30,8 +33,10 @@ WAR_TONES = {
 }
 
 
-def findings_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
-    """Verdict, Tang's conditions, wars."""
+def findings_panel(
+    scrub: Scrub, hindsight: Hindsight, save: Callable[[], None] | None = None
+) -> Widget:
+    """Verdict, Tang's conditions, wars, and a way to `save` the record where there is one."""
     term, tone = VERDICTS[hindsight.verdict], VERDICT_TONES[hindsight.verdict]
     verdict = Card(
         Column(
@@ -56,9 +61,23 @@ def findings_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
             ]
         ),
         Column([caption(say("Wars")), *wars]),
+        *([_record(save)] if save is not None else []),
     ]
     body = Scroll("findings.scroll", say("Verdict"), Column(groups, gap=16))
     return Panel("findings", say("Verdict"), body, icon="score", note="F2")
+
+
+def _record(save: Callable[[], None]) -> Widget:
+    words = say("All orders and the secret number: whoever has the game can play it again.")
+    button = Button(
+        "save",
+        say("Save the record"),
+        save,
+        icon="down",
+        height=34,
+        hint=say("Puts it into a file of its own, which `dilemma replay` proves and shows."),
+    )
+    return Column([caption(say("The record of the match")), Text(words, SMALL, Tone.MUTED), button])
 
 
 def _condition(condition: Condition) -> Widget:

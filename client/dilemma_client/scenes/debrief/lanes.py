@@ -6,6 +6,7 @@ from dilemma.orders import Order, Signal
 from dilemma.protocol.hindsight import Hindsight, LaneTurn
 from dilemma.vocabulary import CORE_LINES, ActionKind, BudgetLine, Readiness
 from dilemma_client.charts.sightings import Belief, Shares, Sighting
+from dilemma_client.scenes.debrief.aftermath import aftermath_card
 from dilemma_client.scenes.debrief.charts import charts
 from dilemma_client.scenes.debrief.scrub import Scrub, ink_of
 from dilemma_client.scenes.turn.sheet import LINE_INKS
@@ -20,7 +21,7 @@ from dilemma_client.theme import (
 )
 from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Widget
-from dilemma_client.widgets.boxes import Align, Column, Fixed, Row
+from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
 from dilemma_client.widgets.button import Button
 from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
@@ -39,7 +40,7 @@ from dilemma_client.words.terms import (
 
 
 def lanes_panel(scrub: Scrub, hindsight: Hindsight, *, has_room: bool = False) -> Widget:
-    """The scrubber, one row of three lanes for each state, and a chart of the state looked at.
+    """The scrubber, what came of the turn, three lanes for each state, and a chart of one of them.
 
     The charts stay in sight where there is room, and else scroll with the lanes.
     """
@@ -48,9 +49,10 @@ def lanes_panel(scrub: Scrub, hindsight: Hindsight, *, has_room: bool = False) -
     limit = _limit(hindsight)
     rows = [_lane(scrub, lane, limit) for lane in hindsight.lanes if lane.turn == scrub.turn]
     below = charts(scrub, hindsight, turns)
+    rows = [aftermath_card(scrub, hindsight), _headings(), *rows]
     scrolling = rows if has_room else [*rows, *below]
     body = Scroll("lanes.scroll", say("Three lanes"), Column(scrolling, gap=6))
-    parts = [_scrubber(scrub, turns), _headings(), body, *(below if has_room else ())]
+    parts = [_scrubber(scrub, turns), body, *(below if has_room else ())]
     return Panel("lanes", say("Did, saw, believed"), Column(parts, gap=8), icon="orders", note="F3")
 
 
@@ -61,6 +63,7 @@ def _scrubber(scrub: Scrub, turns: int) -> Widget:
         lambda: scrub.to(max(1, scrub.turn - 1)),
         icon="left",
         shows_label=False,
+        hint=say("The turn before this one."),
         why_not=say("This is the first turn.") if scrub.turn <= 1 else "",
     )
     onward = Button(
@@ -69,6 +72,7 @@ def _scrubber(scrub: Scrub, turns: int) -> Widget:
         lambda: scrub.to(min(turns, scrub.turn + 1)),
         icon="right",
         shows_label=False,
+        hint=say("The turn after this one."),
         why_not=say("This was the last turn.") if scrub.turn >= turns else "",
     )
     slider = Slider(
@@ -81,6 +85,7 @@ def _scrubber(scrub: Scrub, turns: int) -> Widget:
         step=1.0,
         shown="{:.0f}".format,
         label_width=46,
+        hint=say("Which turn is told below."),
         grow=1,
     )
     return Row([back, slider, onward], gap=8)
@@ -96,7 +101,7 @@ def _headings() -> Widget:
         Row([Line(name, CAPTION, Tone.ACCENT), Line(words, FINE, Tone.MUTED)], gap=7, grow=1)
         for name, words in heads
     ]
-    return Row([Fixed(Line("", FINE), width=34), *cells], gap=12)
+    return Padded(Row([Fixed(Line("", FINE), width=34), *cells], gap=12), 9, 0)
 
 
 def _limit(hindsight: Hindsight) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -15,12 +16,12 @@ from dilemma_client.scenes.debrief.lanes import lanes_panel
 from dilemma_client.scenes.debrief.scores import scores_panel
 from dilemma_client.scenes.debrief.scrub import Scrub
 from dilemma_client.scenes.scene import Moment, Scene
-from dilemma_client.scenes.transitions import CloseReplay, Leave, Place, PlayAgain
+from dilemma_client.scenes.transitions import CloseReplay, Leave, Place, PlayAgain, SaveRecord
 from dilemma_client.scenes.turn.topbar import Bar
 from dilemma_client.theme import SMALL, SPACING, STRONG, Tone
 from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Stroke, Widget
-from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row, Space
+from dilemma_client.widgets.boxes import Align, Column, Fixed, Padded, Row
 from dilemma_client.widgets.button import Button
 from dilemma_client.widgets.choice import Choice, Option
 from dilemma_client.widgets.text import Icon, Line, Text
@@ -70,29 +71,45 @@ class DebriefScene(Scene):
             Icon("events", 20, Tone.ACCENT),
             Line(say("The fog lifts"), STRONG),
             Line(" · ".join(filter(None, (model.title, model.code))), SMALL, Tone.MUTED, grow=1),
-            Line(moment.note, SMALL, Tone.CAUTION) if moment.note else Space(),
             *self._ways_out(model),
         ]
         bar = Bar(Padded(Row(parts, gap=10), SPACING.normal, 5))
-        return Column([bar, Padded(body, SPACING.near, SPACING.near, grow=1)], gap=0)
+        told = Padded(Text(moment.note, SMALL, Tone.ACCENT), SPACING.normal, SPACING.near)
+        below = Padded(body, SPACING.near, SPACING.near, grow=1)
+        return Column([bar, told if moment.note else None, below], gap=0)
 
     def _body(self, moment: Moment, hindsight: Hindsight) -> Widget:
+        save = partial(self.ask, SaveRecord()) if moment.archive is not None else None
         if moment.width >= WIDE:
             lanes = lanes_panel(self.scrub, hindsight, has_room=True)
             lanes.grow = 1.0
             return Row(
                 [
-                    Fixed(findings_panel(self.scrub, hindsight), width=306),
+                    Fixed(findings_panel(self.scrub, hindsight, save), width=306),
                     lanes,
                     Fixed(scores_panel(self.scrub, hindsight), width=264),
                 ],
                 align=Align.STRETCH,
             )
-        panel = {"findings": findings_panel, "lanes": lanes_panel, "scores": scores_panel}
-        shown = panel[self.tab](self.scrub, hindsight)
+        panels: dict[str, Callable[[], Widget]] = {
+            "findings": lambda: findings_panel(self.scrub, hindsight, save),
+            "lanes": lambda: lanes_panel(self.scrub, hindsight),
+            "scores": lambda: scores_panel(self.scrub, hindsight),
+        }
+        shown = panels[self.tab]()
         shown.grow = 1.0
         return Column(
-            [Choice("tabs", say("Part of the debrief"), tabs(), self.tab, self._show), shown]
+            [
+                Choice(
+                    "tabs",
+                    say("Part of the debrief"),
+                    tabs(),
+                    self.tab,
+                    self._show,
+                    hint=say("With text of this size there is room for one at a time."),
+                ),
+                shown,
+            ]
         )
 
     def _ways_out(self, model: Model) -> list[Widget]:

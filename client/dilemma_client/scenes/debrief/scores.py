@@ -12,7 +12,13 @@ from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Badge, Icon, Line, Text
-from dilemma_client.words.terms import MOTIVES
+from dilemma_client.words.terms import MOTIVES, SCORE_PARTS
+
+WORTH = 75.0
+"""The score from which a third counts: restraint by all comes to about as much."""
+
+SEEN = 0.25
+"""Points by which rounding alone may set the parts of a score apart from it."""
 
 SCALE = mark(
     "Everyone is scored by its own motive, from 0 to 100. Where all are restrained, each comes to"
@@ -20,13 +26,19 @@ SCALE = mark(
 )
 """What the scores mean."""
 
+BRIER = mark(
+    "Judgement is the Brier score of the probabilities that were written down: 0 is perfect, and"
+    " always saying even odds earns 0.25."
+)
+"""What the number beside a judgement means."""
+
 
 def scores_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
     """One card for each state, the best score first."""
     ranked = sorted(hindsight.states, key=lambda finding: -finding.score)
     cards = [_card(scrub, finding) for finding in ranked]
-    note = Text(say(SCALE), SMALL, Tone.MUTED)
-    body = Scroll("scores.scroll", say("Scores"), Column([note, *cards], gap=8))
+    scale, brier = (Text(say(words), SMALL, Tone.MUTED) for words in (SCALE, BRIER))
+    body = Scroll("scores.scroll", say("Scores"), Column([scale, *cards, brier], gap=8))
     return Panel("scores", say("Scores"), body, icon="people", note="F4")
 
 
@@ -56,11 +68,29 @@ def _card(scrub: Scrub, finding: StateFinding) -> Widget:
             [Icon(motive.icon, 16, Tone.ACCENT), Line(motive.name, SMALL_STRONG, Tone.ACCENT)],
             gap=7,
         ),
+        *_made_of(finding),
         _fact(say("Land it holds"), shown(finding.territory, ".0%")),
         _fact(say("Promises broken"), f"{finding.promises_broken}"),
-        _fact(say("Judgement"), judgement(finding.assessment_error)),
+        _fact(say("Judgement (Brier)"), judgement(finding.assessment_error)),
     ]
     return Card(Column(rows, gap=4), along=9)
+
+
+def _made_of(finding: StateFinding) -> list[Widget]:
+    """What a score is made of, so that it adds up."""
+    whole = sum(finding.parts.values())
+    parts = finding.parts.items()
+    rows = [_fact(SCORE_PARTS[part].name, _signed(points)) for part, points in parts]
+    left_out = finding.score - whole
+    if abs(left_out) >= SEEN:
+        words = say("above 75 a third counts") if whole > WORTH else say("never below 0")
+        rows.append(_fact(words, _signed(left_out)))
+    return [Column(rows, gap=2)]
+
+
+def _signed(points: float) -> str:
+    """Points of a score, with the sign of a loss."""
+    return shown(points, "+.1f")
 
 
 def judgement(error: float | None) -> str:

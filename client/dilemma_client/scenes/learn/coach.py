@@ -7,9 +7,9 @@ forbids nothing. Who does something else first is met where he is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pygame
+from msgspec.structs import replace
 
 from dilemma_client.scenes.debrief.scene import DebriefScene
 from dilemma_client.scenes.learn.band import Coached, Ways, band_for, room_of

@@ -51,13 +51,19 @@ def tabs_of(model: Model) -> list[Option]:
     ]
 
 
-def turn_board(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
+def turn_board(desk: Desk, moment: Moment, body: Widget) -> Widget:
     """Everything on the turn screen but what lies on top of it."""
     if desk.draft is None:
         return Padded(Column([]))
-    bar = top_bar(desk, moment)
-    body = _columns(desk, moment, sheets) if moment.width >= WIDE else _tabs(desk, moment, sheets)
-    return Column([bar, Padded(body, SPACING.near, SPACING.near, grow=1)], gap=0)
+    return Column([top_bar(desk, moment), _growing(body)], gap=0)
+
+
+def board_body(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:
+    """All of it below the top bar, where nothing moves with the clock of the turn."""
+    if desk.draft is None:
+        return Column([])
+    parts = _columns(desk, moment, sheets) if moment.width >= WIDE else _tabs(desk, moment, sheets)
+    return Padded(parts, SPACING.near, SPACING.near)
 
 
 def _columns(desk: Desk, moment: Moment, sheets: MapSheets) -> Widget:

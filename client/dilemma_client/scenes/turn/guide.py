@@ -45,6 +45,7 @@ def guide_sheet(desk: Desk, moment: Moment) -> Widget:
         desk.guide_part,
         desk.turn_guide,
         height=26,
+        hint=say("What words and signs mean, and which keys there are."),
     )
     back = Button(
         "guide.back",

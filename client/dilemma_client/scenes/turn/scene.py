@@ -11,7 +11,7 @@ from dilemma_client.atlas.view import MapSheets
 from dilemma_client.model import Model
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.transitions import Go, HaveRead, Leave, Place, Seal, TakeOffSeal, Tell
-from dilemma_client.scenes.turn.board import turn_board
+from dilemma_client.scenes.turn.board import board_body, turn_board
 from dilemma_client.scenes.turn.crisis import crisis_sheet, open_crises
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.turn.draft import next_draft
@@ -23,6 +23,7 @@ from dilemma_client.scenes.turn.reel import Reel, reel_of
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Layers
 from dilemma_client.widgets.button import ACTIVATORS, Button
+from dilemma_client.widgets.still import Still
 
 
 class TurnScene(Scene):
@@ -49,6 +50,7 @@ class TurnScene(Scene):
             enter=self.interface.enter,
         )
         self.sheets = MapSheets()
+        self._below: tuple[object, Still] | None = None
 
     def follow(self, model: Model) -> None:
         view = model.view
@@ -92,9 +94,25 @@ class TurnScene(Scene):
             desk.draft.history.pause()
         sheet = self._sheet(moment)
         if sheet is None:
+            self._below = None
             desk.reel.start(moment.now, moves=moment.look.motion)
-        board = turn_board(desk, moment, self.sheets)
-        return board if sheet is None else Layers([board, sheet])
+            return turn_board(desk, moment, board_body(desk, moment, self.sheets))
+        return Layers([turn_board(desk, moment, self._body_below(moment)), sheet])
+
+    def _body_below(self, moment: Moment) -> Widget:
+        """What a sheet lies over: built again only when what it shows may have changed.
+
+        While a sheet is open the orders change only by the answer to a crisis, which closes it.
+        """
+        desk = self.desk
+        if self.moving(moment.now) is not None:
+            self._below = None
+            return board_body(desk, moment, self.sheets)
+        shown = moment.model, moment.look, moment.window.size  # other words come with another look
+        state = (*shown, tuple(desk.crises), desk.selected)
+        if self._below is None or self._below[0] != state:
+            self._below = state, Still(board_body(desk, moment, self.sheets))
+        return self._below[1]
 
     def _sheet(self, moment: Moment) -> Widget | None:
         """What lies over the board until it is done with."""

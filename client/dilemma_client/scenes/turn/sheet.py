@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from dilemma.orders import Signal
 from dilemma.orders.legality import BEATEN_SIGNALS, STATEMENT_LENGTH
 from dilemma.vocabulary import (
     ActionKind,
@@ -24,8 +25,9 @@ from dilemma_client.scenes.turn.sealing import locked_because, seal_group
 from dilemma_client.theme import SMALL, Ink, Tone, piece
 from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Widget
-from dilemma_client.widgets.boxes import Column
+from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.choice import Choice, Option
+from dilemma_client.widgets.dropdown import Dropdown
 from dilemma_client.widgets.field import Field
 from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
@@ -169,47 +171,52 @@ def _signal_group(draft: Draft, model: Model, locked: str) -> Widget:
         hint=say("All states read it. It binds you to nothing."),
     )
     reasons = [reason(problem.text) for problem in draft.problems_in("signal", "statement")]
-    parts = [choice, *_addressing(draft, model, locked), statement, *reasons]
+    parts = [choice, _addressing(draft, model, locked), statement, *reasons]
     return Column([caption(say("Public signal")), *parts], gap=5)
 
 
-def _addressing(draft: Draft, model: Model, locked: str) -> list[Widget]:
-    """To whom the signal goes, and what an ultimatum demands."""
+def _addressing(draft: Draft, model: Model, locked: str) -> Widget:
+    """To whom the signal goes, and what an ultimatum demands; there before either can be said.
+
+    What came up only then would move what lies below it under the hand.
+    """
     signal = draft.order.signal
-    if signal is None:
-        return []
-    is_ultimatum = signal.kind is SignalKind.ULTIMATUM
-    targets = [
+    return Row([_addressee(signal, draft, model, locked), _demanded(signal, draft, locked)], gap=6)
+
+
+def _addressee(signal: Signal | None, draft: Draft, model: Model, locked: str) -> Widget:
+    options = [
         Option(page.id, say("to {state}", state=model.names[page.id])) for page in draft.view.others
     ]
-    if not is_ultimatum:
-        targets.insert(0, Option(NOBODY, say("to everyone")))
-    parts: list[Widget] = [
-        Choice(
-            "signal.target",
-            say("Addressed to"),
-            targets,
-            signal.target or NOBODY,
-            lambda value: draft.signal_to(value or None),
-            height=26,
-            why_not=locked,
-            hint=say("Whom it is meant for. Everybody sees it."),
-        )
-    ]
-    if is_ultimatum:
-        demands = [Option(kind, term.name, hint=term.hint) for kind, term in DEMANDS.items()]
-        parts.append(
-            Choice(
-                "signal.demand",
-                say("Demand"),
-                demands,
-                signal.demand or "",
-                lambda value: draft.demand(Demand(value)),
-                height=26,
-                why_not=locked,
-            )
-        )
-    return parts
+    if signal is None or signal.kind is not SignalKind.ULTIMATUM:
+        options.insert(0, Option(NOBODY, say("to everyone")))
+    return Dropdown(
+        "signal.target",
+        say("Addressed to"),
+        options,
+        (signal.target if signal else None) or NOBODY,
+        lambda value: draft.signal_to(value or None),
+        why_not=locked or ("" if signal else say("Choose a signal first.")),
+        hint=say("Whom it is meant for. Everybody sees it."),
+        grow=1,
+    )
+
+
+def _demanded(signal: Signal | None, draft: Draft, locked: str) -> Widget:
+    demand = signal.demand if signal else None
+    options = [Option(kind, term.name) for kind, term in DEMANDS.items()]
+    if demand is None:
+        options = [Option("", say("no demand"))]
+    return Dropdown(
+        "signal.demand",
+        say("Demand"),
+        options,
+        demand or "",
+        lambda value: draft.demand(Demand(value)),
+        why_not=locked or ("" if demand else say("Only an ultimatum demands something.")),
+        hint=DEMANDS[demand].hint if demand else "",
+        grow=1,
+    )
 
 
 def _action_group(draft: Draft, model: Model, locked: str) -> Widget:

@@ -100,10 +100,17 @@ class WatchScene(Scene):
             (None, Space(grow=0.5)),
             (None, Seals(model, self.liveries)),
             (15, Line(model.code, SMALL, Tone.MUTED)),
-            (None, _sign("settings", say("Settings"), lambda: self.ask(Go(Place.SETTINGS)))),
-            (None, _sign("leave", say("Leave"), self._leave)),
+            (None, self._settings()),
+            (None, self._way_out()),
         ]
         return Bar(Padded(Fitting(parts, gap=10), SPACING.normal, 4))
+
+    def _settings(self) -> Widget:
+        hint = say("Settings (F10); the match goes on")
+        return _sign("settings", say("Settings"), lambda: self.ask(Go(Place.SETTINGS)), hint)
+
+    def _way_out(self) -> Widget:
+        return _sign("leave", say("Leave"), self._leave, say("Stop watching (Esc)"))
 
     def _columns(self, moment: Moment, view: PublicView) -> Widget:
         return Row(
@@ -129,7 +136,17 @@ class WatchScene(Scene):
             shown = self._map()
         shown.grow = 1.0
         return Column(
-            [Choice("tabs", say("Part of the screen"), options, self.tab, self._show), shown]
+            [
+                Choice(
+                    "tabs",
+                    say("Part of the screen"),
+                    options,
+                    self.tab,
+                    self._show,
+                    hint=say("With text of this size there is room for one at a time."),
+                ),
+                shown,
+            ]
         )
 
     def _map(self) -> Widget:
@@ -156,5 +173,5 @@ def _record(model: Model, view: PublicView) -> Widget:
     return Panel("record", say("Public record"), body, icon="events", note="F4")
 
 
-def _sign(icon: str, label: str, press: Callable[[], None]) -> Widget:
-    return Button(icon, label, press, icon=icon, weight=Weight.QUIET, shows_label=False)
+def _sign(icon: str, label: str, press: Callable[[], None], hint: str) -> Widget:
+    return Button(icon, label, press, icon=icon, weight=Weight.QUIET, shows_label=False, hint=hint)
