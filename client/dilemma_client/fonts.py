@@ -1,13 +1,14 @@
 """Type: faces from the installed font package, measured, wrapped and drawn once each.
 
 FiraGO covers Latin, Greek, Cyrillic, Hebrew, Arabic, Thai and Devanagari; signs it lacks come from
-Noto faces of the same package, character by character. Letters that run from right to left or
-change by their neighbours are cut out as passages of their script and shaped by HarfBuzz in SDL.
+Noto faces of the same package, and then from the system, character by character. Letters that run
+from right to left or change by their neighbours are cut out as passages of their script and shaped
+by HarfBuzz in SDL.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from itertools import accumulate
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from typing import NamedTuple
 import pygame
 
 from dilemma_client.faces import face_bytes
+from dilemma_client.lent import lent_face
 from dilemma_client.scripts import Passage, placed_passages
 from dilemma_client.theme import Colour, Style
 
@@ -26,6 +28,9 @@ CACHED_PIXELS = 4_000_000
 
 REGULAR, BOLD = "figo", "figbo"
 FALLBACKS = ("symbol2", "symbol1", "math", "notos")
+
+LENT = "lent"
+"""The face of the system, after all of the package."""
 
 
 JOINER = "\u200d"
@@ -69,10 +74,14 @@ def _advances(face: pygame.font.Font, run: Run) -> list[int]:
 
 
 class Fonts:
-    """All type of one text scale; `scale` is pixels for each logical unit."""
+    """All type of one text scale; `scale` is pixels for each logical unit.
 
-    def __init__(self, scale: float = 1.0) -> None:
+    `lent` gives the bytes of a face for what the package has not, None if there is none.
+    """
+
+    def __init__(self, scale: float = 1.0, lent: Callable[[], bytes | None] = lent_face) -> None:
         self.scale = scale
+        self._lent = lent
         self._faces: dict[tuple[str, int, str, bool], pygame.font.Font] = {}
         self._sizes: dict[tuple[str, Style], tuple[int, int]] = {}
         self._drawn: dict[tuple[str, Style, Colour], pygame.Surface] = {}
@@ -250,11 +259,14 @@ class Fonts:
     def _name_for(self, character: str, own: str, style: Style) -> str:
         if character.isascii() or self._has(own, character, style):
             return own
-        return next((name for name in FALLBACKS if self._has(name, character, style)), own)
+        others = (*FALLBACKS, LENT)
+        return next((name for name in others if self._has(name, character, style)), own)
 
     def _has(self, name: str, character: str, style: Style) -> bool:
         """Whether a face has a character: it draws what it lacks as it draws no character."""
         known = self._covered.get((name, character))
+        if known is None and name == LENT and self._lent() is None:
+            return False
         if known is None:
             face = self._face(name, style)
             known = _picture(face, character) != _picture(face, NO_CHARACTER)
@@ -270,9 +282,13 @@ class Fonts:
         key = (name, max(6, round(style.size * self.scale)), script, runs_left)
         face = self._faces.get(key)
         if face is None:
-            face = self._faces[key] = pygame.font.Font(BytesIO(face_bytes(name)), key[1])
+            face = self._faces[key] = pygame.font.Font(BytesIO(self._bytes(name)), key[1])
             if script:
                 face.set_script(script)
             if runs_left:
                 face.set_direction(pygame.DIRECTION_RTL)
         return face
+
+    def _bytes(self, name: str) -> bytes:
+        lent = self._lent() if name == LENT else None
+        return face_bytes(name) if lent is None else lent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
+from dilemma_client.faces import face_bytes
 from dilemma_client.fonts import NO_CHARACTER, Fonts
 from dilemma_client.theme import BODY, CAPTION, SMALL
 
@@ -25,6 +26,15 @@ def picture(fonts: Fonts, text: str) -> bytes:
 @pytest.mark.parametrize("sign", ["Ä", "ж", "ω", "ש", "ع", "ก", "अ", "✓", "→", "∞", "♜"])
 def test_signs_of_many_writings_are_drawn(fonts: Fonts, sign: str) -> None:
     assert picture(fonts, sign) != picture(fonts, NO_CHARACTER)
+
+
+def test_what_no_face_of_ours_has_is_lent_by_the_system() -> None:
+    """Here the system lends a face of music, which has a clef."""
+    clef = "\U0001d11e"
+    lending, poor = Fonts(lent=lambda: face_bytes("music")), Fonts(lent=lambda: None)
+    assert picture(lending, clef) != picture(lending, NO_CHARACTER)
+    assert picture(poor, clef) == picture(poor, NO_CHARACTER)
+    assert picture(lending, "Ä") == picture(poor, "Ä")
 
 
 def test_a_drawn_text_is_as_large_as_it_was_measured(fonts: Fonts) -> None:
