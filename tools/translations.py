@@ -88,7 +88,8 @@ def _given(called: str, call: ast.Call, named: dict[str, list[str]]) -> Iterator
     if called == "Said" and isinstance(call.args[0], ast.Dict):
         for value in call.args[0].values:
             yield from ((text, value.lineno) for text in _meant(value, named))
-    elif called == "count":
+    elif called == "count" and len(call.args) > 2:
+        # Two forms and what is counted; itertools has a function of that name too.
         one, many = (_meant(value, named) for value in call.args[:2])
         yield from ((pair, call.lineno) for pair in zip(one, many, strict=True))
     else:

@@ -8,9 +8,17 @@ from pathlib import Path
 from dilemma.protocol import PROTOCOL_VERSION
 from dilemma.protocol.messages import CreateMatch, Join
 from dilemma.scenario import LONGEST_TURN, SHORTEST_TURN, Scenario
-from dilemma_assets import scenarios
-from dilemma_cli.choices import bots_for, chosen_scenario, is_here, read_text, whole_number
+from dilemma_cli.choices import (
+    bots_for,
+    chosen_scenario,
+    is_here,
+    read_text,
+    shipped_name,
+    states_of,
+    whole_number,
+)
 from dilemma_cli.complaints import BadInput
+from dilemma_cli.likeness import as_identifier, guess, meant
 from dilemma_cli.wishes import Wishes
 from dilemma_client.entry import Entry, Solo
 from dilemma_client.link import BadAddress, check_address
@@ -47,9 +55,10 @@ def chosen_match(wishes: Wishes) -> tuple[Solo, Mapping[str, str]]:
         else whole_number("--turn-seconds", wishes.turn_seconds, SHORTEST_TURN, LONGEST_TURN)
     )
     if wishes.server is not None and not is_here(choice):
-        return Solo(choice[:LONGEST_NAME], wishes.seat or "", (), name, seconds), {}
+        seat = as_identifier(wishes.seat or "")
+        return Solo(choice[:LONGEST_NAME], seat, (), name, seconds), {}
     scenario = chosen_scenario(choice)
-    shipped = choice in scenarios.names()
+    shipped = shipped_name(choice) is not None
     seat = _chosen_seat(wishes.seat, scenario)
     free = tuple(state for state in scenario.ids if state != seat)
     bots = bots_for(wishes.bots or ",".join(FIRST_BOT for _ in free), scenario, free)
@@ -74,7 +83,8 @@ def seat_elsewhere(wishes: Wishes) -> Entry | None:
         if is_given:
             raise BadInput(f"{option}: does not go with --join; the match is there already")
     address, code = invited_to(wishes.server, wishes.join)
-    return Entry(address, Join(PROTOCOL_VERSION, wishes.name or DEFAULT_NAME, code, wishes.seat))
+    name, seat = wishes.name or DEFAULT_NAME, as_identifier(wishes.seat or "") or None
+    return Entry(address, Join(PROTOCOL_VERSION, name, code, seat))
 
 
 def table_elsewhere(wishes: Wishes, solo: Solo) -> Entry | None:
@@ -92,6 +102,8 @@ def table_elsewhere(wishes: Wishes, solo: Solo) -> Entry | None:
         if is_given:
             others = "the other seats are for those who join; `dilemma bot` seats bots by the code"
             raise BadInput(f"{option}: does not go with --server; {others}")
+    if "#" in wishes.server:
+        raise BadInput("--server: that is a link to a match; --join with it leads there")
     try:
         address = check_address(wishes.server)
     except BadAddress as bad:
@@ -102,7 +114,13 @@ def table_elsewhere(wishes: Wishes, solo: Solo) -> Entry | None:
 
 
 def _chosen_seat(seat: str | None, scenario: Scenario) -> str:
-    if seat is not None and seat not in scenario.ids:
-        states = ", ".join(scenario.ids)
-        raise BadInput(f"--seat: no state '{seat}' in {scenario.name}; the states are {states}")
-    return seat or scenario.ids[0]
+    if seat is None:
+        return scenario.ids[0]
+    called = states_of(scenario)
+    found = meant(seat, called)
+    if found is None:
+        question, states = guess(seat, called), ", ".join(called)
+        raise BadInput(
+            f"--seat: no state '{seat}' in {scenario.name}{question}; the states are {states}"
+        )
+    return found

@@ -3,32 +3,79 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dilemma.scenario import Scenario, ScenarioError, parse_scenario
 from dilemma_assets import scenarios
 from dilemma_cli.complaints import BadInput, reason_of
+from dilemma_cli.likeness import guess, meant
 
 LARGEST_SCENARIO = 1_000_000
 """Bytes of a scenario file; a larger one is something else."""
 
 
 def chosen_scenario(choice: str) -> Scenario:
-    """The scenario of a name, or of a TOML file; raises BadInput."""
+    """The scenario of a name or title, or of a TOML file; raises BadInput."""
+    shipped = shipped_name(choice)
     try:
-        if choice in scenarios.names():
-            return parse_scenario(scenarios.load_text(choice), choice)
+        if shipped is not None:
+            return parse_scenario(scenarios.load_text(shipped), shipped)
         if is_here(choice):
             return parse_scenario(read_text(Path(choice), "scenario file"), choice)
     except ScenarioError as error:
         raise BadInput(str(error)) from None
     names = ", ".join(scenarios.names())
-    raise BadInput(f"no scenario '{choice}'; there are {names}, or name a .toml file")
+    question = guess(choice, _titles())
+    raise BadInput(f"no scenario '{choice}'{question}; there are {names}, or name a .toml file")
+
+
+def shipped_name(choice: str) -> str | None:
+    """The name of the shipped scenario that a name or a title means; None if it means none."""
+    if choice in scenarios.names():
+        return choice
+    if _may_be_file(choice):
+        return None
+    return meant(choice, _titles())
 
 
 def is_here(choice: str) -> bool:
     """Whether a scenario's name or file is one that could be read here, or is meant to be."""
-    return choice in scenarios.names() or choice.endswith(scenarios.ENDING) or _is_file(choice)
+    return _may_be_file(choice) or shipped_name(choice) is not None
+
+
+def states_of(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """What the states of a scenario are called on the screen, in any language."""
+    from dilemma_client.contents import translation
+    from dilemma_client.tongue import languages
+
+    told = [words for code in languages() if (words := translation(scenario.name, code))]
+    return {
+        state.id: (
+            state.name,
+            *(words.states[state.id].name for words in told if state.id in words.states),
+        )
+        for state in scenario.states
+    }
+
+
+def _titles() -> dict[str, tuple[str, ...]]:
+    """What the shipped scenarios are called on the screen, in any language."""
+    from dilemma_client.contents import translation
+    from dilemma_client.library import scenarios as shipped
+    from dilemma_client.tongue import languages
+
+    return {
+        scenario.name: (
+            scenario.title,
+            *(words.title for code in languages() if (words := translation(scenario.name, code))),
+        )
+        for scenario in shipped()
+    }
+
+
+def _may_be_file(choice: str) -> bool:
+    return choice.endswith(scenarios.ENDING) or _is_file(choice)
 
 
 def _is_file(choice: str) -> bool:
@@ -42,12 +89,20 @@ def _is_file(choice: str) -> bool:
 def chosen_bots(choice: str) -> tuple[str, ...]:
     """The names of bots from a list with commas; raises BadInput when one is unknown."""
     from dilemma.bots import BOTS
+    from dilemma_client.words.terms import BOTS as TERMS
 
-    names = tuple(name.strip() for name in choice.split(","))
-    for name in names:
-        if name not in BOTS:
-            raise BadInput(f"--bots: there is no bot '{name}'; the bots are {', '.join(BOTS)}")
-    return names
+    called = {name: [term.name for term in (TERMS.get(name),) if term] for name in BOTS}
+    return tuple(_chosen_bot(each.strip(), called) for each in choice.split(","))
+
+
+def _chosen_bot(written: str, called: Mapping[str, Sequence[str]]) -> str:
+    name = meant(written, called)
+    if name is None:
+        question = guess(written, called)
+        raise BadInput(
+            f"--bots: there is no bot '{written}'{question}; the bots are {', '.join(called)}"
+        )
+    return name
 
 
 def bots_for(choice: str, scenario: Scenario, seats: tuple[str, ...]) -> tuple[str, ...]:

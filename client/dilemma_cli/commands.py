@@ -103,7 +103,8 @@ def play(
     server: Annotated[
         str | None,
         typer.Option(
-            metavar="URL", help="Open the match there instead, for others to join by its code."
+            metavar="ADDRESS",
+            help="Open the match there instead, for others to join by its code.",
         ),
     ] = None,
     join: Annotated[
@@ -174,16 +175,27 @@ def bot(
     server: Annotated[
         str | None,
         typer.Option(
-            metavar="URL", help="Where the server is, such as ws://127.0.0.1:8765, beside a code."
+            metavar="ADDRESS", help="Where the server is, such as 192.168.0.5:8765, beside a code."
         ),
     ] = None,
     seed: Seed = None,
+    keep: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            parser=_named("--keep"),
+            help="Keep a secret there by which the same bots can come back to their seats.",
+        ),
+    ] = None,
     until_stdin_closes: UntilStdinCloses = False,
 ) -> int:
-    """Seat bots in a match on a server; they stay until it is over."""
+    """Seat bots in a match on a server; they stay until it is over.
+
+    Bots that ended before can come back: the same command with the same --keep seats them again.
+    """
     from dilemma_cli.seating import seat_bots
 
-    return seat_bots(server, join, bots, seed, until_stdin_closes)
+    return seat_bots(server, join, bots, seed, keep, until_stdin_closes)
 
 
 @app.command()
@@ -207,7 +219,10 @@ def match(
 
 @app.command()
 def replay(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A record of a match.")],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="A record of a match, or a match that the game kept."),
+    ],
     verify: Annotated[
         bool, typer.Option("--verify", help="Only say whether it comes out the same.")
     ] = False,
@@ -221,8 +236,7 @@ def replay(
 ) -> int:
     """Play a record again, and say what happened or whether it comes out the same.
 
-
-    With --window the file may also be one that the game keeps of every match that ends.
+    The file may also be one that the game keeps of every match that ends in its window.
     """
     from dilemma_cli.replaying import replay_record, show_replay
 
@@ -268,8 +282,14 @@ def experiment(
 
 def named_by(words: Sequence[str]) -> str:
     """The command that is asked for, as it stands in front of a complaint."""
-    commands: dict[str, object] = getattr(typer.main.get_command(app), "commands", {})
-    return " ".join(["dilemma", *(word for word in words[:1] if word in commands)])
+    named, command = ["dilemma"], typer.main.get_command(app)
+    for word in words:
+        commands = getattr(command, "commands", {})
+        if word not in commands:
+            break
+        named.append(word)
+        command = commands[word]
+    return " ".join(named)
 
 
 def answer(words: Sequence[str]) -> object:

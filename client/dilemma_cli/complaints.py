@@ -32,7 +32,12 @@ def complain(speaker: str, line: str) -> None:
     """One line on standard error, if anybody can hear it; the exit status tells anyway."""
     if sys.stderr is not None:
         with suppress(OSError):
-            sys.stderr.write(f"{speaker}: {' '.join(line.split())}\n")
+            sys.stderr.write(f"{speaker}: {_plain(' '.join(line.split()))}\n")
+
+
+def _plain(line: str) -> str:
+    """What cannot be shown as its number: a file must not be able to command the terminal."""
+    return "".join(sign if sign.isprintable() else f"\\x{ord(sign):02x}" for sign in line)
 
 
 def reason_of(error: OSError) -> str:
@@ -43,15 +48,22 @@ def reason_of(error: OSError) -> str:
 
 def usage_complaint(error: typer.TyperException) -> str:
     """What is wrong with how a command was called, and what would be right."""
+    from dilemma_cli.likeness import guess
+
     message = error.format_message().rstrip(".")
     context: typer.Context | None = getattr(error, "ctx", None)
     if context is None:
         return message
-    if message.startswith("No such option"):
-        return f"{message.partition(' (')[0]}; the options are {_listed(_options(context))}"
     commands: dict[str, object] = getattr(context.command, "commands", {})
-    if message.startswith("No such command"):
-        return f"{message}; the commands are {_listed(tuple(commands))}"
+    for beginning, known, what in (
+        ("No such option: ", _options(context), "options"),
+        ("No such command ", tuple(commands), "commands"),
+    ):
+        if message.startswith(beginning):
+            # What it adds on its own differs from one of these to the other.
+            written = message.removeprefix(beginning).split(" (")[0].partition(". Did")[0]
+            question = guess(written.strip("'-"), known)
+            return f"{beginning}{written}{question}; the {what} are {_listed(known)}"
     return f"{message}; '{context.command_path} --help' says how it is called"
 
 

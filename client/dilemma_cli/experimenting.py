@@ -19,6 +19,7 @@ from dilemma.lab.experiments.figures import by_series, by_unit, rows_of
 from dilemma.lab.experiments.report import INTERVAL, cells_as_csv, cells_as_svg
 from dilemma_cli.choices import whole_number
 from dilemma_cli.complaints import BadInput, reason_of
+from dilemma_cli.likeness import guess, meant
 from dilemma_cli.workers import Workers
 
 ALL, LIST = "all", "list"
@@ -74,18 +75,21 @@ def chosen_experiments(name: str) -> tuple[Experiment, ...]:
     """The experiment of a name, or all of them; raises BadInput."""
     if name == ALL:
         return tuple(EXPERIMENTS.values())
-    if name not in EXPERIMENTS:
+    found = meant(name, dict.fromkeys(EXPERIMENTS, ()))
+    if found is None:
+        question = guess(name, (*EXPERIMENTS, ALL, LIST))
         raise BadInput(
-            f"no experiment '{name[:50]}'; there are {', '.join(EXPERIMENTS)}, '{ALL}' or '{LIST}'"
+            f"no experiment '{name[:50]}'{question}; there are {', '.join(EXPERIMENTS)}, '{ALL}'"
+            f" or '{LIST}'"
         )
-    return (EXPERIMENTS[name],)
+    return (EXPERIMENTS[found],)
 
 
 def listed() -> Iterator[str]:
-    """Every experiment on one line: its name, and from whom its claim is."""
-    width = max(map(len, EXPERIMENTS))
+    """Every experiment: its name, from whom its claim is, and what the theory predicts."""
     for name, experiment in EXPERIMENTS.items():
-        yield f"{name:<{width}}  {experiment.source}"
+        yield f"{name}  ({experiment.source})"
+        yield from _wrapped(experiment.claim, "    ")
 
 
 def told(experiment: Experiment, finding: Finding) -> Iterator[str]:

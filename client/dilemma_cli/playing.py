@@ -20,7 +20,9 @@ from dilemma_cli.wishes import Wishes
 from dilemma_client.archive import Archive
 from dilemma_client.entry import Entry, Solo
 from dilemma_client.preferences import FOLDER, Keeper, chosen_language, settings_file
-from dilemma_client.tongue import NoLanguage, speak
+from dilemma_client.seats import Seats
+from dilemma_client.tongue import NoLanguage, say, speak, spoken
+from dilemma_client.tongue.languages import ENGLISH
 
 if TYPE_CHECKING:
     from dilemma_client.replay import Kept
@@ -47,8 +49,16 @@ def _beginning(wishes: Wishes) -> tuple[Solo | Entry | None, Mapping[str, str]]:
     if wishes.leads_to_the_menu:
         return None, {}
     from dilemma_cli.beginning import beginning_of
+    from dilemma_client.scenes.menu import DEFAULT_NAME
 
-    return beginning_of(wishes)
+    named = replace(wishes, name=wishes.name or say(DEFAULT_NAME))
+    language = spoken()
+    # A terminal is answered in one language, whatever that of the window is.
+    speak(ENGLISH)
+    try:
+        return beginning_of(named)
+    finally:
+        speak(language)
 
 
 def speak_as_wished(language: str | None, kept: str) -> None:
@@ -92,8 +102,17 @@ def open_own_window(host: LocalHost, start: Solo | Entry | Kept | None, keeper: 
     from dilemma_client.faces import keep_in
 
     keep_in(user_cache_path(FOLDER, appauthor=False) / "faces")
-    archive = Archive(user_data_path(FOLDER, appauthor=False) / "replays", time.time)
-    run_window(host, start=start, archive=archive, keeper=keeper)
+    folder = user_data_path(FOLDER, appauthor=False)
+    seats = Seats(folder, time.time)
+    host.remember_in(seats)
+    run_window(
+        host,
+        start=start,
+        resume=host.resume,
+        archive=Archive(folder / "replays", time.time),
+        seats=seats,
+        keeper=keeper,
+    )
 
 
 def _fly(host: LocalHost, wishes: Wishes) -> int:

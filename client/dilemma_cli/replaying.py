@@ -72,8 +72,8 @@ def show_replay(file: Path, verify: bool, fingerprint: str | None = None) -> int
     from dilemma_client.window import NoDisplay, has_display
 
     keeper = Keeper(settings_file())
-    speak_as_wished(None, keeper.now.language)
     kept = kept_in(file)
+    speak_as_wished(None, keeper.now.language)
     with quiet_libraries():
         in_window = has_display()
     if not in_window:
@@ -88,8 +88,10 @@ def show_replay(file: Path, verify: bool, fingerprint: str | None = None) -> int
 
 def kept_in(file: Path) -> Kept:
     """The match in a record, or in a file that the game kept; raises BadInput or WentWrong."""
-    if file.suffix != ENDING:
-        return _kept(_reproduced(file))
+    return _opened(file) if file.suffix == ENDING else _kept(_reproduced(file))
+
+
+def _opened(file: Path) -> Kept:
     try:
         return read_replay(file)
     except NoReplay as error:
@@ -97,7 +99,11 @@ def kept_in(file: Path) -> Kept:
 
 
 def _reproduced(file: Path) -> Exhibition:
-    text = read_text(file, "record", LARGEST_RECORD)
+    """The match of a record played again; the game keeps one in each file of its own."""
+    if file.suffix == ENDING:
+        text = _opened(file).hindsight.record
+    else:
+        text = read_text(file, "record", LARGEST_RECORD)
     try:
         return reproduce(text, str(file))
     except DivergenceError as error:

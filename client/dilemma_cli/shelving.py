@@ -10,7 +10,7 @@ from dilemma.scenario import Scenario, doubts_of, parse_scenario
 from dilemma.scenario.lines import line_of
 from dilemma.scenario.reading import spelled
 from dilemma_assets import scenarios
-from dilemma_cli.choices import chosen_scenario, read_text
+from dilemma_cli.choices import chosen_scenario, read_text, shipped_name
 
 COLUMNS = 96
 
@@ -42,8 +42,9 @@ def check_scenario(choice: str) -> int:
 
 def _text(choice: str) -> str:
     """The text that a scenario was read from."""
-    if choice in scenarios.names():
-        return scenarios.load_text(choice)
+    shipped = shipped_name(choice)
+    if shipped is not None:
+        return scenarios.load_text(shipped)
     return read_text(Path(choice), "scenario file")
 
 

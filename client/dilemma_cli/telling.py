@@ -9,7 +9,7 @@ import msgspec
 
 from dilemma.lab import Exhibition, TurnReport
 from dilemma.orders import Order
-from dilemma.protocol.hindsight import WarFinding
+from dilemma.protocol.hindsight import Battle, WarFinding
 from dilemma.vocabulary import ActionKind, Readiness
 
 
@@ -91,9 +91,17 @@ def _intended(state: str, order: Order) -> Iterator[str]:
 
 
 def _war(war: WarFinding) -> str:
-    attackers, defenders = ", ".join(war.attackers), ", ".join(war.defenders)
-    outcome = "won" if war.won else "failed"
-    return f"turn {war.turn}: {attackers} attacked {defenders} and {outcome}: {war.label}"
+    battles = "; ".join(_battle(battle) for battle in war.battles)
+    return f"turn {war.turn}: {battles}: {_plain(war.label)}"
+
+
+def _battle(battle: Battle) -> str:
+    attackers = ", ".join(
+        f"{state} (which nobody ordered)" if state in battle.unordered else state
+        for state in battle.attackers
+    )
+    outcome = "won" if battle.won else "failed"
+    return f"{attackers} attacked {battle.defender} and {outcome}"
 
 
 def _plain(word: str) -> str:

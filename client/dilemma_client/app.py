@@ -26,16 +26,18 @@ from typing import TYPE_CHECKING, Any
 import pygame
 
 from dilemma_client.archive import Archive
-from dilemma_client.entry import CannotHost, Entry, First, Host, Solo
+from dilemma_client.entry import CannotHost, Entry, First, Home, Host, Resume, Solo
 from dilemma_client.lines import Connect, Line
 from dilemma_client.paint import Look
 from dilemma_client.preferences import Keeper
 from dilemma_client.scenes import backstage
 from dilemma_client.scenes.setting import veiled_map
 from dilemma_client.scenes.transitions import Place, PlaySolo
+from dilemma_client.seats import KeptSeat, Seats
 from dilemma_client.sound import Speaker
 from dilemma_client.stage import Stage
 from dilemma_client.theme import Theme
+from dilemma_client.tongue import say
 from dilemma_client.window import close_window, open_window
 
 if TYPE_CHECKING:
@@ -68,19 +70,29 @@ def run_window(
     host: Host,
     *,
     start: Solo | Entry | Kept | None = None,
+    resume: Resume | None = None,
     archive: Archive | None = None,
+    seats: Seats | None = None,
     keeper: Keeper | None = None,
 ) -> None:
     """Open the window and play until the player closes it; raises NoDisplay.
 
-    Every match that ends is kept in the archive, if there is one. `keeper` has what the player has
-    set; without one everything is as at first.
+    Every match that ends is kept in the archive, and every seat in one that goes on in `seats`, if
+    there are such. `keeper` has what the player has set; without one everything is as at first.
     """
     keeper = keeper or Keeper()
     surface = open_window(keeper.now.window)
     try:
         speaker = Speaker(time.monotonic)
-        app = App(surface, host, archive=archive, keeper=keeper, speaker=speaker)
+        app = App(
+            surface,
+            host,
+            resume=resume,
+            archive=archive,
+            seats=seats,
+            keeper=keeper,
+            speaker=speaker,
+        )
         app.begin_with(start)
         app.open()
         app.run()
@@ -99,15 +111,18 @@ class App:
         surface: pygame.Surface,
         host: Host,
         *,
+        resume: Resume | None = None,
         clock: Callable[[], float] = time.monotonic,
         look: Look | None = None,
         archive: Archive | None = None,
+        seats: Seats | None = None,
         keeper: Keeper | None = None,
         speaker: Speaker | None = None,
         connect: Connect | None = None,
     ) -> None:
         self._host = host
-        self._wanted: Solo | None = None
+        self._resume = resume or stranded
+        self._wanted: Solo | KeptSeat | None = None
         self.is_in_haste = False
         self._preparing: threading.Thread | None = None
         self.stage = Stage(
@@ -116,7 +131,9 @@ class App:
             clock,
             connect=connect or reach,
             begin=self._begin,
+            bring_back=self._bring_back,
             archive=archive,
+            seats=seats,
             keeper=keeper,
             speaker=speaker,
         )
@@ -190,29 +207,46 @@ class App:
         tidy()
 
     def _begin(self, solo: Solo) -> None:
-        """Start a match against bots, in a thread because a server takes its time to start."""
-        self._wanted = solo
-        thread = threading.Thread(target=self._host_match, args=(solo,), name="host", daemon=True)
-        thread.start()
+        """Start a match against bots."""
+        self._start(solo, lambda: self._host(solo))
 
-    def _host_match(self, solo: Solo) -> None:
-        try:
-            entry = self._host(solo)
-        except CannotHost as error:
-            post(HOSTED, solo=solo, complaint=str(error))
-        else:
-            post(HOSTED, solo=solo, entry=entry)
+    def _bring_back(self, seat: KeptSeat) -> None:
+        """Go on with a match against bots."""
+        home, token = seat.home, seat.token
+        if home is not None:
+            self._start(seat, lambda: self._resume(home, token))
+
+    def _start(self, wanted: Solo | KeptSeat, begin: Callable[[], Entry]) -> None:
+        """Start a server, in a thread because that takes its time."""
+        self._wanted = wanted
+        thread = threading.Thread(target=hold, args=(wanted, begin), name="host", daemon=True)
+        thread.start()
 
     def _hosted(self, event: pygame.event.Event) -> None:
         """A match is ready; nobody waits for it any more if the player has gone elsewhere."""
         waits = self.stage.place is Place.WAITING and not self.stage.is_connected
-        if not waits or event.solo is not self._wanted:
+        if not waits or event.wanted is not self._wanted:
             return
         entry = getattr(event, "entry", None)
         if entry is None:
             self.stage.complain(event.complaint)
         else:
             self.stage.enter(entry)
+
+
+def hold(wanted: Solo | KeptSeat, begin: Callable[[], Entry]) -> None:
+    """Start a server and say what came of it."""
+    try:
+        entry = begin()
+    except CannotHost as error:
+        post(HOSTED, wanted=wanted, complaint=str(error))
+    else:
+        post(HOSTED, wanted=wanted, entry=entry)
+
+
+def stranded(_home: Home, _token: str) -> Entry:
+    """Nobody here can start the server of a match again."""
+    raise CannotHost(say("That match is not on this machine any more."))
 
 
 def reach(address: str, first: First) -> Line:

@@ -14,11 +14,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 if TYPE_CHECKING:
+    from dilemma.protocol.hindsight import Hindsight
     from dilemma.protocol.messages import MatchEnded
     from dilemma.view import Briefing
     from dilemma_client.replay import Heading
 
 ENDING = ".replay"
+
+RECORDS = "records"
+"""The folder of the records that were saved, beside that of the matches that are kept."""
 
 MOST = 300
 """Matches kept; the oldest give way."""
@@ -56,6 +60,12 @@ class Archive:
         except OSError as error:
             return reason_of(error)
         return ""
+
+    def record_path(self, hindsight: Hindsight) -> Path:
+        """Where the record of a match is put by who saves it."""
+        from dilemma_client.replay import digest_of
+
+        return self.folder.parent / RECORDS / f"{digest_of(hindsight)}.json"
 
     def volumes(self) -> tuple[Volume, ...]:
         """Every match that is kept, the newest first; a broken file says what is wrong with it."""

@@ -7,8 +7,11 @@ seen before that.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from dilemma_client.archive import Archive
 from dilemma_client.call import Call
@@ -17,24 +20,47 @@ from dilemma_client.keeping import Keeping, model_of
 from dilemma_client.lines import Connect
 from dilemma_client.model import Model, Read
 from dilemma_client.model.events import Event
-from dilemma_client.scenes.transitions import AtTable, HostMatch, JoinMatch, Watch
+from dilemma_client.scenes.transitions import (
+    AtTable,
+    CloseReplay,
+    DeleteReplay,
+    HostMatch,
+    JoinMatch,
+    OpenReplay,
+    Place,
+    SaveRecord,
+    Watch,
+)
+from dilemma_client.seats import KeptSeat, Seats, same_code
+from dilemma_client.tongue import say
 
 if TYPE_CHECKING:
+    from dilemma.orders import Problem
     from dilemma_client.replay import Kept
+
+
+REMOVED = "The host of this table has taken your seat from you."
+"""What a server says to whom the host has removed; its field is that of other ends as well."""
 
 
 class Attendance:
     """One match at a time; `note` is one line on what went wrong with it.
 
-    `remember` is told the address of a server that the player wrote, once it lets him in.
+    `remember` is told the address of a server that the player wrote, once it lets him in; a seat
+    goes to `seats` from when the player has it until it is his no more.
     """
 
     def __init__(
-        self, connect: Connect, archive: Archive | None, remember: Callable[[str], None]
+        self,
+        connect: Connect,
+        archive: Archive | None,
+        remember: Callable[[str], None],
+        seats: Seats | None = None,
     ) -> None:
         self.model = Model()
         self.note = ""
         self.keeping = Keeping(archive)
+        self.seats = seats or Seats()
         self._call = Call(connect)
         self._remember = remember
 
@@ -63,9 +89,48 @@ class Attendance:
     # getting into a match and out of it
 
     def enter(self, entry: Entry) -> None:
-        """Connect to a match; raises ValueError, one line, for a bad address."""
+        """Connect to a match, to the seat that is kept in it if there is one.
+
+        Raises ValueError, one line, for a bad address and for a seat that another window plays.
+        """
+        from dilemma.protocol.messages import Rejoin
+
         self.hang_up()
+        entry = self._way_back(entry)
+        token = entry.first.token if isinstance(entry.first, Rejoin) else ""
+        if token and not self.seats.take(token):
+            raise ValueError(say("This seat is played in another window of the game just now."))
         self._call.enter(entry)
+        self.model = replace(self.model, token=token)
+
+    def come_back(self, seat: KeptSeat) -> None:
+        """Take up a seat that was kept; raises ValueError as `enter` does."""
+        self.enter(_entry_to(seat))
+
+    def renounce(self, seat: KeptSeat) -> None:
+        """Give up a seat that was kept, at its server too if that is not our own."""
+        self.hang_up()
+        if not self.seats.take(seat.token):
+            self.note = say("This seat is played in another window of the game just now.")
+            return
+        if seat.home is None:
+            with suppress(ValueError):
+                self._call.enter(_entry_to(seat))
+        self.give_up()
+
+    def _way_back(self, entry: Entry) -> Entry:
+        """To the seat that is kept, where somebody wants to join that very match."""
+        from dilemma.protocol.messages import Join
+
+        if not isinstance(entry.first, Join):
+            return entry
+        for seat in self.seats.kept():
+            # Another name is another person, perhaps the next one at this machine.
+            is_his = seat.name in ("", entry.first.name)
+            is_there = same_code(seat.code, entry.first.code)
+            if is_his and is_there and _same(seat.address, entry.address):
+                return replace(_entry_to(seat), seated=entry.seated, serves=entry.serves)
+        return entry
 
     def get_in(self, transition: JoinMatch | HostMatch | Watch) -> None:
         """Sit down at a table, lay one, or watch one; raises ValueError for a bad address.
@@ -84,7 +149,7 @@ class Attendance:
         entry, token = self._call.entry, self.model.token
         if entry is None or not token:
             return None
-        return Entry(entry.address, rematch(token), entry.seated, entry.serves)
+        return replace(entry, first=rematch(token))
 
     def look_around(self, address: str) -> None:
         """Ask a server for its public matches; raises ValueError for a bad address."""
@@ -92,6 +157,25 @@ class Attendance:
 
         self.hang_up()
         self._call.ask(address, browse())
+
+    def look_back_through(
+        self, transition: OpenReplay | CloseReplay | DeleteReplay | SaveRecord
+    ) -> Place | None:
+        """Matches that are over: show one, go back to their list, forget one, save its record.
+
+        Where to go for it, if anywhere.
+        """
+        match transition:
+            case OpenReplay(path=path):
+                return Place.DEBRIEF if self.open(path) else None
+            case CloseReplay():
+                self.hang_up()
+                return Place.REPLAYS
+            case DeleteReplay(path=path):
+                self.note = self.keeping.delete(path)
+            case SaveRecord():
+                self.note = self.keeping.save_record(self.model)
+        return None
 
     def open(self, path: Path) -> bool:
         """Take up a match that was kept; whether the file is one, else `note` says what it is."""
@@ -111,12 +195,14 @@ class Attendance:
 
     def give_up(self) -> None:
         """Tell the server that the seat is free, and go."""
+        self.seats.forget()
         self._call.give_up()
         self.hang_up()
 
     def hang_up(self) -> None:
         """Attend no match."""
         self._call.hang_up()
+        self.seats.let_go()
         self.model, self.note = Model(), ""
 
     def close(self) -> None:
@@ -150,16 +236,25 @@ class Attendance:
         """Why the match cannot be entered, in the player's words."""
         from dilemma_client.words.naming import in_words
 
-        return in_words(self.model.failure) if self.model.failure is not None else ""
+        failure = self.model.failure
+        if failure is None:
+            return ""
+        if failure.field == "token":
+            return say("There is no way back to that match: it is over, or your seat is gone.")
+        return in_words(failure)
 
     def _learn(self, event: Event, moment: float) -> None:
-        from dilemma.protocol.messages import MatchEnded
+        from dilemma.protocol.messages import Failed, MatchEnded
         from dilemma_client.model.update import update
 
         was_admitted = self.model.is_admitted
         self.model = update(self.model, event, moment)
-        if isinstance(event, MatchEnded):
-            self.note = self.keeping.keep(self.model, event) or self.note
+        match event:
+            case MatchEnded():
+                self.seats.forget()
+                self.note = self.keeping.keep(self.model, event) or self.note
+            case Failed(problem=problem) if _is_final(problem):
+                self.seats.forget()
         if self.model.is_admitted and not was_admitted:
             self._be_seated()
 
@@ -168,7 +263,49 @@ class Attendance:
         entry = self._call.entry
         if entry is None:
             return
+        if self.model.token:
+            name = getattr(entry.first, "name", "") or self.seats.name
+            self.seats.keep(_kept(entry, self.model, name))
         if entry.seated is not None:
             entry.seated(self.model.code)
         if self._call.is_to_be_remembered:
             self._remember(entry.address)
+
+
+def _entry_to(seat: KeptSeat) -> Entry:
+    from dilemma_client.scenes.commands import rejoin
+
+    return Entry(seat.address, rejoin(seat.token), home=seat.home)
+
+
+def _kept(entry: Entry, model: Model, name: str) -> KeptSeat:
+    """The seat that somebody has just taken, for the next time."""
+    scenario = "" if model.briefing is None else model.briefing.scenario
+    return KeptSeat(
+        entry.address,
+        model.token,
+        model.code,
+        model.title[:200],
+        scenario,
+        0.0,
+        entry.home,
+        name[:100],
+    )
+
+
+def _is_final(problem: Problem) -> bool:
+    """Whether a server says that the seat is this player's no more."""
+    return problem.field == "token" or problem.text == REMOVED
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two addresses, however they were written, lead to one server."""
+    return _whole(one) == _whole(other)
+
+
+def _whole(address: str) -> str:
+    from dilemma_client.link import check_address
+
+    with suppress(ValueError):
+        address = check_address(address)
+    return address.rstrip("/").casefold()

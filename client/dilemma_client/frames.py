@@ -30,7 +30,8 @@ class Frames:
 
         Where something moves by itself, that part alone is drawn, once a frame.
         """
-        area = surface.get_rect() if self._is_stale else self._due(scene, now)
+        is_whole = self._is_stale or scene.interface.tip_due(now) == 0.0
+        area = surface.get_rect() if is_whole else self._due(scene, now)
         if area is None:
             return False
         self.count += 1
@@ -43,9 +44,9 @@ class Frames:
 
     def rest(self, scene: Scene, now: float) -> float | None:
         """Seconds until something has moved and is to be drawn; None while all is still."""
-        if scene.moving(now) is None:
-            return None
-        return max(0.0, self._drawn_at + FRAME - now)
+        moves = None if scene.moving(now) is None else max(0.0, self._drawn_at + FRAME - now)
+        waits = (moves, scene.interface.tip_due(now))
+        return min((wait for wait in waits if wait is not None), default=None)
 
     def _due(self, scene: Scene, now: float) -> pygame.Rect | None:
         """What has moved since the last picture, once a frame has gone."""

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from dilemma_client.replay import Kept
 
 
-RECORDS = "records"
-"""The folder of the records that were saved, beside that of the matches that are kept."""
-
-
 class Keeping:
     """The archive of one window, if it has one; what goes wrong is told in a line."""
 
@@ -37,14 +33,13 @@ class Keeping:
 
     def save_record(self, model: Model) -> str:
         """Put the record of a match that is over into a file of its own; a line that says where."""
-        from dilemma_client.replay import digest_of, put, reason_of
+        from dilemma_client.replay import put, reason_of
 
         if self.archive is None or model.hindsight is None:
             return ""
-        folder = self.archive.folder.parent / RECORDS
-        path = folder / f"{digest_of(model.hindsight)}.json"
+        path = self.archive.record_path(model.hindsight)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             put(path, model.hindsight.record.encode())
         except OSError as error:
             return say("The record cannot be saved: {why}.", why=reason_of(error))

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from dilemma_client.entry import First, Solo
 from dilemma_client.model.events import Command, Event
+from dilemma_client.seats import KeptSeat
 
 
 class Line(Protocol):
@@ -27,3 +28,6 @@ Connect = Callable[[str, First], Line]
 
 Begin = Callable[[Solo], None]
 """Starts a match elsewhere; what comes of it is told by `Stage.enter` or `Stage.complain`."""
+
+BringBack = Callable[[KeptSeat], None]
+"""Starts a server of our own again; what comes of it is told as with Begin."""

@@ -16,15 +16,16 @@ from dilemma_client.attendance import Attendance
 from dilemma_client.entry import Entry
 from dilemma_client.frames import Frames
 from dilemma_client.keeping import Keeping
-from dilemma_client.lines import Begin, Connect
+from dilemma_client.lines import Begin, BringBack, Connect
 from dilemma_client.model import Model
 from dilemma_client.paint import Look
 from dilemma_client.preferences import Keeper
-from dilemma_client.scenes.backstage import lesson_with_coach, scene_for, sheet_for_lost
+from dilemma_client.scenes import backstage
 from dilemma_client.scenes.scene import Companion, Moment, Scene, Visit
 from dilemma_client.scenes.transitions import (
     CloseReplay,
     CloseSettings,
+    ComeBack,
     DeleteReplay,
     GiveUp,
     Go,
@@ -40,10 +41,12 @@ from dilemma_client.scenes.transitions import (
     PlaySolo,
     Prefer,
     Quit,
+    Renounce,
     SaveRecord,
     Transition,
     Watch,
 )
+from dilemma_client.seats import KeptSeat, Seats
 from dilemma_client.senses import Senses
 from dilemma_client.sound import Speaker
 from dilemma_client.widgets.base import Stroke, stroke_of
@@ -67,8 +70,10 @@ class Stage:
         *,
         connect: Connect,
         begin: Begin,
+        bring_back: BringBack = lambda _: None,
         place: Place = Place.MENU,
         archive: Archive | None = None,
+        seats: Seats | None = None,
         keeper: Keeper | None = None,
         speaker: Speaker | None = None,
     ) -> None:
@@ -78,8 +83,9 @@ class Stage:
         self.companion = Companion()
         self.is_running = True
         self._frames = Frames()
-        self._attendance = Attendance(connect, archive, self.senses.remember)
+        self._attendance = Attendance(connect, archive, self.senses.remember, seats)
         self._begin = begin
+        self._bring_back = bring_back
         self._shown_clock: object = None
         self._visit = Visit()
         self._wings = Wings(place)
@@ -133,7 +139,7 @@ class Stage:
             self._wings.cover()
             self.refresh()
         else:
-            self._show(scene_for(place))
+            self._show(backstage.scene_for(place))
 
     def _show(self, scene: Scene) -> None:
         if scene.place in (Place.MENU, Place.REPLAYS):
@@ -163,7 +169,7 @@ class Stage:
         moment = self.moment()
         root = self.companion.build(self.scene, moment)
         if self.model.is_lost:
-            root = Layers([root, sheet_for_lost(moment, lambda: self.carry_out(Leave()))])
+            root = Layers([root, backstage.sheet_for_lost(moment, lambda: self.carry_out(Leave()))])
         self.scene.interface.show(root, self.look, moment.window)
         self.companion.point(self.scene.interface)
         self._shown_clock = self._clock_face(moment)
@@ -183,6 +189,7 @@ class Stage:
             self.senses.is_mute,
             self._visit,
             self._attendance.is_stranded,
+            self._attendance.seats,
         )
 
     def _clock_face(self, moment: Moment) -> object:
@@ -316,12 +323,18 @@ class Stage:
                 self._learn_by_playing()
             case JoinMatch() | HostMatch() | Watch() as way:
                 self._attend(lambda: attendance.get_in(way))
+            case ComeBack(seat=seat):
+                self._come_back(seat)
+            case Renounce(seat=seat):
+                attendance.renounce(seat)
             case LookAround(address=address):
                 self._tries(lambda: attendance.look_around(address))
             case PlayAgain():
                 self._play_again()
             case OpenReplay() | CloseReplay() | DeleteReplay() | SaveRecord():
-                self._look_back(transition)
+                where = attendance.look_back_through(transition)
+                if where is not None:
+                    self.go(where)
             case Prefer(fields=fields):
                 self.senses.prefer(**fields)
                 if self._wings.is_covered:
@@ -344,23 +357,20 @@ class Stage:
                 if attendance.say(transition):
                     self.listen()
 
-    def _look_back(self, transition: OpenReplay | CloseReplay | DeleteReplay | SaveRecord) -> None:
-        """Matches that are over: show one, go back to their list, forget one, save its record."""
-        match transition:
-            case OpenReplay(path=path):
-                if self._attendance.open(path):
-                    self.go(Place.DEBRIEF)
-            case CloseReplay():
-                self._attendance.hang_up()
-                self.go(Place.REPLAYS)
-            case DeleteReplay(path=path):
-                self._attendance.note = self.keeping.delete(path)
-            case SaveRecord():
-                self._attendance.note = self.keeping.save_record(self.model)
+    def _come_back(self, seat: KeptSeat) -> None:
+        """Sit down again where one sat, after a server of our own has been started again."""
+        if seat.home is None:
+            self._attend(lambda: self._attendance.come_back(seat))
+        else:
+            self._attendance.hang_up()
+            self.go(Place.WAITING)
+            self._bring_back(seat)
+        if self.place is Place.WAITING:
+            self.companion = backstage.companion_in(seat.scenario)
 
     def _learn_by_playing(self) -> None:
         """A lesson is a match as any other, with a coach beside it."""
-        solo, coach = lesson_with_coach()
+        solo, coach = backstage.lesson_with_coach()
         self.carry_out(PlaySolo(solo))
         self.companion = coach
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import secrets
 import signal
 import socket
@@ -33,6 +34,8 @@ log = structlog.get_logger()
 
 BACKLOG = 1024
 """Clients that may knock at once: all of a server's, after a restart."""
+
+LAST_PORT = 65_535
 
 OTHER_FILES = 64
 """What a server has open besides its clients."""
@@ -85,7 +88,8 @@ async def running(
     metrics = Metrics()
     async with AsyncExitStack() as stack:
         certificate = _certificate(settings)
-        listening = stack.enter_context(closing(_listen(settings.host, settings.port)))
+        listening = stack.enter_context(closing(_listen(settings.host, settings.port, "--port")))
+        operators = _operators_port(settings, stack)
         scheme = "ws" if certificate is None else "wss"
         address = f"{scheme}://{_authority(listening)}"
         catalogue, opened = await _open(settings, address, open_store)
@@ -102,7 +106,7 @@ async def running(
         health = Health(store.renew, clock)
         gateway = Gateway(lobby, clock, settings, metrics, health)
         try:
-            await stack.enter_async_context(_monitored(settings, metrics, health, clock))
+            await stack.enter_async_context(_monitored(operators, metrics, health, clock))
             await gateway.open(listening, None if certificate is None else certificate.context)
             lobby.rooms.start()
             stack.enter_context(_renewed_on_hangup(certificate))
@@ -124,21 +128,27 @@ async def _open(settings: Settings, address: str, open_store: OpenStore) -> tupl
 
 @asynccontextmanager
 async def _monitored(
-    settings: Settings, metrics: Metrics, health: Health, clock: Clock
+    listening: socket.socket | None, metrics: Metrics, health: Health, clock: Clock
 ) -> AsyncIterator[None]:
     """The operator's port, where one is asked for; it answers until all else has ended."""
-    if settings.metrics_port is None:
+    if listening is None:
         yield
         return
-    monitor = Monitor(metrics, health, clock)
-    with closing(_listen(settings.metrics_host, settings.metrics_port)) as listening:
-        where = f"http://{_authority(listening)}"
-        await monitor.open(listening)
-        log.info("monitoring", address=where)
-        try:
-            yield
-        finally:
-            await _to_the_end(monitor.close())
+    monitor, where = Monitor(metrics, health, clock), f"http://{_authority(listening)}"
+    await monitor.open(listening)
+    log.info("monitoring", address=where)
+    try:
+        yield
+    finally:
+        await _to_the_end(monitor.close())
+
+
+def _operators_port(settings: Settings, stack: AsyncExitStack) -> socket.socket | None:
+    """Where the operator listens, before anything is made: nothing is started by halves."""
+    if settings.metrics_port is None:
+        return None
+    asked = settings.metrics_host, settings.metrics_port, "--metrics-port"
+    return stack.enter_context(closing(_listen(*asked)))
 
 
 async def _drain(gateway: Gateway, lobby: Lobby, store: Store) -> None:
@@ -206,15 +216,28 @@ def _have_files_enough(settings: Settings) -> None:
         log.warning("too few open files allowed", allowed=allowed, wanted=wanted)
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """A listening socket; raises CannotServe."""
+def _listen(host: str, port: int, option: str) -> socket.socket:
+    """A listening socket at a port that `option` chooses; raises CannotServe."""
     try:
         family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         return socket.create_server(address[:2], family=family, backlog=BACKLOG)
     except (OSError, UnicodeError) as error:
         # Python adds the address to the system's words; we have put it before them.
         reason = (getattr(error, "strerror", None) or str(error)).partition(" (while")[0]
-        raise CannotServe(f"cannot listen at {host}:{port}: {reason}") from None
+        advice = _advice(error, port, option)
+        raise CannotServe(f"cannot listen at {host}:{port}: {reason}{advice}") from None
+
+
+def _advice(error: OSError | UnicodeError, port: int, option: str) -> str:
+    """What to do about a port that cannot be had."""
+    match getattr(error, "errno", None):
+        case errno.EADDRINUSE:
+            other = port + 1 if port < LAST_PORT else port - 1
+            return f"; try {option} {other}, or {option} 0 for any that is free"
+        case errno.EACCES:
+            return f"; try {option} with a number above 1023"
+        case _:
+            return ""
 
 
 def _authority(listening: socket.socket) -> str:

@@ -31,6 +31,15 @@ class _Voice:
             sys.stderr.flush()
 
 
+class _Passing(logging.Handler):
+    """Passes on what libraries have to say, so that it comes in the form that was asked for."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say it as an event of ours."""
+        said = {"logger": record.name, "exc_info": record.exc_info}
+        structlog.get_logger().log(record.levelno, record.getMessage(), **said)
+
+
 def log_to_stderr(form: Literal["text", "json"] = "text", level: str = "info") -> None:
     """Have every event of at least this level written in this form."""
     structlog.configure(
@@ -46,6 +55,7 @@ def log_to_stderr(form: Literal["text", "json"] = "text", level: str = "info") -
         ),
         logger_factory=structlog.WriteLoggerFactory(cast(TextIO, _Voice())),
     )
+    logging.basicConfig(handlers=[_Passing()], level=logging.WARNING, force=True)
 
 
 def _renderer(form: Literal["text", "json"]) -> Processor:

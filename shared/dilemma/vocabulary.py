@@ -190,6 +190,15 @@ class WarLabel(Word):
     ACCIDENTAL = "accidental"
 
 
+class Criterion(Word):
+    """What a verdict rests on: Tang's conditions (2009), and whether there was a conflict."""
+
+    ANARCHY = "anarchy"
+    NO_MALIGN_INTENT = "no_malign_intent"
+    ACCUMULATION_OF_POWER = "accumulation_of_power"
+    WAR_OR_HIGH_TENSION = "war_or_high_tension"
+
+
 class Verdict(Word):
     """What the match as a whole was (Tang, 2009)."""
 

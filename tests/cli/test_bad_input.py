@@ -9,6 +9,8 @@ import pytest
 from dilemma import bots
 from dilemma_assets import scenarios
 from dilemma_cli.main import run
+from dilemma_client.tongue import speak
+from dilemma_client.tongue.languages import ENGLISH
 
 MATCH = ("match", "--scenario", "redland_blueland")
 BOTS = ", ".join(bots.BOTS)
@@ -38,10 +40,31 @@ CASES = {
             " play, serve, bot, match, replay, experiment, scenario, store"
         ),
     ),
+    "misspelt command": (
+        ("pla",),
+        (
+            "dilemma: No such command 'pla' (did you mean 'play' or 'replay'?); the commands are"
+            " play, serve, bot, match, replay, experiment, scenario, store"
+        ),
+    ),
+    "misspelt command of a group": (
+        ("scenario", "chek"),
+        (
+            "dilemma scenario: No such command 'chek' (did you mean 'check'?); the commands are"
+            " list, show, check"
+        ),
+    ),
     "unknown option": (
+        (*MATCH, "--fast"),
+        (
+            "dilemma match: No such option: --fast; the options are"
+            " --scenario, --bots, --seed, --json, --record, --help"
+        ),
+    ),
+    "misspelt option": (
         (*MATCH, "--bits", "2"),
         (
-            "dilemma match: No such option: --bits; the options are"
+            "dilemma match: No such option: --bits (did you mean '--bots'?); the options are"
             " --scenario, --bots, --seed, --json, --record, --help"
         ),
     ),
@@ -52,6 +75,20 @@ CASES = {
     "unknown scenario": (
         ("match", "--scenario", "atlantis", "--bots", "random,random"),
         (f"dilemma match: no scenario 'atlantis'; there are {SHIPPED}, or name a .toml file"),
+    ),
+    "misspelt scenario": (
+        ("match", "--scenario", "four wrolds", "--bots", "random,random"),
+        (
+            "dilemma match: no scenario 'four wrolds' (did you mean 'four_worlds'?); there are"
+            f" {SHIPPED}, or name a .toml file"
+        ),
+    ),
+    "misspelt title": (
+        ("scenario", "show", "Redland and Bluland"),
+        (
+            "dilemma scenario show: no scenario 'Redland and Bluland' (did you mean"
+            f" 'redland_blueland'?); there are {SHIPPED}, or name a .toml file"
+        ),
     ),
     "scenario whose name is too long for a file": (
         ("match", "--scenario", "a" * 5000, "--bots", "random,random"),
@@ -64,6 +101,13 @@ CASES = {
     "unknown bot": (
         (*MATCH, "--bots", "restrained,dove"),
         f"dilemma match: --bots: there is no bot 'dove'; the bots are {BOTS}",
+    ),
+    "misspelt bot": (
+        (*MATCH, "--bots", "restrained,hwak"),
+        (
+            "dilemma match: --bots: there is no bot 'hwak' (did you mean 'hawk'?);"
+            f" the bots are {BOTS}"
+        ),
     ),
     "no bot at all": (
         (*MATCH, "--bots", ""),
@@ -104,10 +148,17 @@ CASES = {
         (f"dilemma play: no scenario 'atlantis'; there are {SHIPPED}, or name a .toml file"),
     ),
     "seat that there is not": (
-        ("play", "--seat", "greenland"),
+        ("play", "--seat", "Oz"),
         (
-            "dilemma play: --seat: no state 'greenland' in redland_blueland;"
+            "dilemma play: --seat: no state 'Oz' in redland_blueland;"
             " the states are redland, blueland"
+        ),
+    ),
+    "misspelt seat": (
+        ("play", "--seat", "Rotlnad"),
+        (
+            "dilemma play: --seat: no state 'Rotlnad' in redland_blueland (did you mean"
+            " 'redland'?); the states are redland, blueland"
         ),
     ),
     "bots for the player's own seat too": (
@@ -126,11 +177,15 @@ CASES = {
         "dilemma play: --out 'file/flight': not a directory",
     ),
     "server to open a match on that is no address": (
-        ("play", "--server", "localhost"),
+        ("play", "--server", "localhost:many"),
         (
-            "dilemma play: --server: 'localhost' is not an address;"
-            " a server is at ws://host:port or wss://host"
+            "dilemma play: --server: 'localhost:many' has no port that can be; it is a number"
+            " from 1 to 65535, as in 192.168.0.5:8765"
         ),
+    ),
+    "link to a match where one is to be opened": (
+        ("play", "--server", "http://192.168.0.5:8765/#7KD2QXMA"),
+        "dilemma play: --server: that is a link to a match; --join with it leads there",
     ),
     "bots beside a server of others": (
         ("play", "--server", "ws://127.0.0.1:1", "--bots", "random"),
@@ -156,10 +211,10 @@ CASES = {
         "dilemma serve: --turn-seconds: '1' is not allowed; use a whole number from 5 to 86400",
     ),
     "server that is no address": (
-        ("bot", "--server", "nowhere", "--join", "ABCDEFGH", "--bots", "random"),
+        ("bot", "--server", "no where", "--join", "ABCDEFGH", "--bots", "random"),
         (
-            "dilemma bot: --server: 'nowhere' is not an address;"
-            " a server is at ws://host:port or wss://host"
+            "dilemma bot: --server: 'no where' names no server; write its address, such as"
+            " 192.168.0.5, localhost:8765 or wss://school.example"
         ),
     ),
     "unknown bot for a server": (
@@ -170,7 +225,7 @@ CASES = {
         ("bot", "--join", "http://host:1/", "--bots", "hawk"),
         (
             "dilemma bot: --join: 'http://host:1/' is no invitation; an invitation is a code or a"
-            " link such as http://host:port/#CODE"
+            " link such as http://192.168.0.5:8765/#CODE"
         ),
     ),
     "a code and no server": (
@@ -187,7 +242,10 @@ CASES = {
     ),
     "unknown scenario to check": (
         ("scenario", "check", "atlantis"),
-        (f"dilemma scenario: no scenario 'atlantis'; there are {SHIPPED}, or name a .toml file"),
+        (
+            f"dilemma scenario check: no scenario 'atlantis'; there are {SHIPPED},"
+            " or name a .toml file"
+        ),
     ),
 }
 
@@ -214,6 +272,16 @@ def test_bad_input_is_answered_in_one_line(
     assert refused(capsys, *arguments) == line
 
 
+def test_a_terminal_is_answered_in_one_language_whatever_the_window_speaks(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    try:
+        line = refused(capsys, "play", "--language", "de", "--server", "no where")
+    finally:
+        speak(ENGLISH)
+    assert line.startswith("dilemma play: --server: 'no where' names no server; write its address")
+
+
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
@@ -238,7 +306,7 @@ def test_a_scenario_file_that_is_no_text_is_refused(
     file = tmp_path / "mine.toml"
     file.write_bytes(b"name = \xff")
     line = refused(capsys, "scenario", "check", str(file))
-    assert line == f"dilemma scenario: scenario file '{file}': not UTF-8 text (byte 7)"
+    assert line == f"dilemma scenario check: scenario file '{file}': not UTF-8 text (byte 7)"
 
 
 def test_what_is_hardly_meant_is_said_and_does_no_harm(
@@ -267,6 +335,19 @@ def test_a_scenario_is_shown_with_what_to_read_about_it_and_without_motives(
     assert "States:  Iran, Iraq, Saudi Arabia, Emirates" in said
     assert "F. Gregory Gause III, The International Relations of the Persian Gulf (2010)" in said
     assert "revisionist" not in said
+
+
+@pytest.mark.parametrize("name", ["gulf", "Gulf", "The Gulf", "Der Golf"])
+def test_a_scenario_is_called_as_it_is_on_the_screen(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["scenario", "show", name]) == 0
+    assert capsys.readouterr().out.startswith("The Gulf (gulf), advanced\n")
+
+
+def test_bots_are_called_as_they_are_on_the_screen(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([*MATCH, "--bots", "Tit for tat, HAWK", "--seed", "1"]) == 0
+    assert "redland tit_for_tat, blueland hawk" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])

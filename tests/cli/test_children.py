@@ -84,13 +84,13 @@ def test_stopping_twice_is_stopping_once(child: Child) -> None:
 
 
 def test_a_child_that_ends_at_once_leaves_its_last_words(tmp_path: Path) -> None:
-    child = Child(*bot("nowhere"), log=tmp_path / "bot.log")
+    child = Child(*bot("no where"), log=tmp_path / "bot.log")
     with pytest.raises(ChildFailed) as failed:
         child.line("random plays ", SECONDS)
     assert child.stop() == 2
     assert str(failed.value) == (
-        "bot: ended at once: dilemma bot: --server: 'nowhere' is not an address;"
-        " a server is at ws://host:port or wss://host"
+        "bot: ended at once: dilemma bot: --server: 'no where' names no server;"
+        " write its address, such as 192.168.0.5, localhost:8765 or wss://school.example"
     )
 
 

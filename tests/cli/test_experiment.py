@@ -126,16 +126,33 @@ def test_a_prediction_that_does_not_hold_is_not_decided_by_few_matches() -> None
     assert "docs/fidelity.md, section alliances" in many
 
 
-def test_every_experiment_is_listed_on_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_experiment_is_listed_with_what_the_theory_predicts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     lines = told(capsys, "list").splitlines()
-    assert [line.split()[0] for line in lines] == list(EXPERIMENTS)
-    assert "Jervis" in lines[0]
+    heads = [line for line in lines if not line.startswith(" ")]
+    assert [head.split()[0] for head in heads] == list(EXPERIMENTS)
+    assert "Jervis" in heads[0]
+    flowing = " ".join(" ".join(lines).split())
+    for experiment in EXPERIMENTS.values():
+        assert experiment.claim in flowing
+
+
+def test_an_experiment_is_called_in_any_case(capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "First-Strike", "--matches", "10").startswith("first_strike: ")
 
 
 REFUSED = {
     "no such experiment": (
         ("nope",),
         f"no experiment 'nope'; there are {', '.join(EXPERIMENTS)}, 'all' or 'list'",
+    ),
+    "a misspelt one": (
+        ("tong",),
+        (
+            f"no experiment 'tong' (did you mean 'tang'?); there are {', '.join(EXPERIMENTS)},"
+            " 'all' or 'list'"
+        ),
     ),
     "too few matches": (
         ("tang", "--matches", "9"),

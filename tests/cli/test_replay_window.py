@@ -29,6 +29,19 @@ def test_a_file_that_the_game_kept_is_read_as_it_is(tmp_path: Path) -> None:
     assert kept_in(archive.volumes()[0].path).hindsight == views.hindsight()
 
 
+def test_a_file_that_the_game_kept_is_played_again_without_a_window(tmp_path: Path) -> None:
+    record = tmp_path / "record.json"
+    match = ("match", "--scenario", "redland_blueland", "--bots", "random,random", "--seed", "3")
+    assert dilemma(*match, "--record", str(record)).status == 0
+    played = kept_in(record)
+    archive = Archive(tmp_path, lambda: 0.0)
+    assert archive.keep(played.briefing, MatchEnded(views.last_view(), played.hindsight)) == ""
+    kept = archive.volumes()[0].path
+    of_record, of_kept = (dilemma("replay", str(file), "--verify") for file in (record, kept))
+    assert (of_kept.status, of_kept.complaint) == (0, "")
+    assert of_kept.out == of_record.out.replace(str(record), str(kept))
+
+
 def test_a_broken_file_is_one_line(tmp_path: Path) -> None:
     path = tmp_path / f"mine{ENDING}"
     path.write_bytes(b"no match")

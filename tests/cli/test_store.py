@@ -87,7 +87,8 @@ def test_bad_input_is_one_line(
     assert run(("store", *words)) == status
     told = capsys.readouterr()
     assert told.out == ""
-    assert told.err.startswith("dilemma store: ")
+    named = "store" if words[0] == "mend" else f"store {words[0]}"
+    assert told.err.startswith(f"dilemma {named}: ")
     assert told.err.count("\n") == 1
     assert complaint in told.err
     assert sorted(os.listdir(path.parent)) == ["matches.sqlite3", "matches.sqlite3.node.lock"]

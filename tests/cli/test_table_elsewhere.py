@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from dilemma_assets.scenarios import load_text
 from dilemma_cli.beginning import chosen_match, table_elsewhere
 from dilemma_cli.local_host import LocalHost
@@ -23,6 +25,20 @@ def test_without_a_server_named_the_match_is_our_own() -> None:
     asked = wishes(None)
     solo, _ = chosen_match(asked)
     assert table_elsewhere(asked, solo) is None
+
+
+@pytest.mark.parametrize("seat", ["blueland", "Blueland", "BLUELAND", "Blauland"])
+def test_a_seat_is_called_as_it_is_on_the_screen(seat: str) -> None:
+    solo, _ = chosen_match(Wishes("Redland and Blueland", seat))
+    assert (solo.scenario, solo.seat) == ("redland_blueland", "blueland")
+
+
+def test_an_address_is_completed() -> None:
+    asked = wishes("192.168.0.5")
+    solo, _ = chosen_match(asked)
+    entry = table_elsewhere(asked, solo)
+    assert entry is not None
+    assert entry.address == "ws://192.168.0.5:8765"
 
 
 async def test_a_match_opened_on_a_server_is_joined_by_its_code() -> None:

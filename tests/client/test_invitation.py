@@ -15,6 +15,7 @@ from dilemma_client.link import BadAddress, Invitation, invitation_to, read_invi
         ("http://192.168.1.20:8765/#7KD2QXMA", "ws://192.168.1.20:8765", "7KD2QXMA"),
         ("https://game.example/#7KD2QXMA", "wss://game.example", "7KD2QXMA"),
         ("https://game.example/play/#7KD2QXMA", "wss://game.example/play", "7KD2QXMA"),
+        ("192.168.1.20/#7KD2QXMA", "ws://192.168.1.20:8765", "7KD2QXMA"),
         ("ws://[::1]:8765#7KD2QXMA", "ws://[::1]:8765", "7KD2QXMA"),
     ],
 )

@@ -79,7 +79,7 @@ NO_SPACE = "what it says could not be written: no space left on device\n"
         (f"{MATCH} >&-", 0, ""),
         (f"{LIST} >&-", 0, ""),
         (f"{MATCH} >/dev/full", 1, f"dilemma match: {NO_SPACE}"),
-        (f"{LIST} >/dev/full", 1, f"dilemma scenario: {NO_SPACE}"),
+        (f"{LIST} >/dev/full", 1, f"dilemma scenario list: {NO_SPACE}"),
         (f"{MATCH} --wrong 2>&-", 2, ""),
         (f"{MATCH} --wrong 2>/dev/full", 2, ""),
     ],
@@ -142,6 +142,7 @@ def test_bad_input_is_one_line_and_status_2(
     answer = dilemma(*words, folder=tmp_path)
     assert answer.status == 2
     assert answer.out == ""
-    assert answer.complaint.startswith(f"dilemma {words[0]}: ")
+    command = " ".join(words[:2] if words[0] == "scenario" else words[:1])
+    assert answer.complaint.startswith(f"dilemma {command}: ")
     assert answer.complaint.count("\n") == 1
     assert named in answer.complaint

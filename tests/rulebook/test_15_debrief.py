@@ -184,3 +184,12 @@ def test_15_11_promises_broken_are_pledges_and_treaties() -> None:
     pledge = signalling(SignalKind.PLEDGE_RESTRAINT, offers=treaty["a"].offers)
     game = history(quiet(a=pledge, b=treaty["b"]), quiet(a=probe("b")))
     assert [finding.promises_broken for finding in state_findings(game, {})] == [2, 0]
+
+
+def test_15_12_a_bot_that_stood_in_is_told_and_judges_for_nobody() -> None:
+    sure = order(assessments={"b": Assessment(0.0, 0.0)})
+    wrong = order(assessments={"b": Assessment(1.0, 1.0)})
+    game = history(quiet(a=sure), quiet(a=wrong))
+    found = hindsight_of(game, {"a": "Ada"}, {"a": {2: "hawk"}})
+    assert [lane.bot for lane in found.lanes if lane.state == "a"] == ["", "hawk"]
+    assert found.states[0].assessment_error == 0.0

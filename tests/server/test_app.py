@@ -28,7 +28,10 @@ def database(tmp_path: Path) -> Path:
         ({"host": ""}, "host: '' is not allowed; use an address or a name of this machine"),
         ({"turn_seconds": 4}, "turn_seconds: 4 is not allowed; use a whole number from 5 to 86400"),
         ({"connections": 0}, "connections: 0 is not allowed; use a whole number from 1 to 1000000"),
-        ({"node": "../up"}, "node: '../up' is not allowed; use letters, digits and hyphens"),
+        (
+            {"node": "../up"},
+            "node: '../up' is not allowed; use up to 64 letters, digits and hyphens",
+        ),
     ],
 )
 def test_settings_that_cannot_be_are_named(
@@ -51,7 +54,10 @@ async def test_a_port_in_use_is_named(database: Path) -> None:
     async with running(Settings(database)) as url:
         port = int(url.rpartition(":")[2])
         line = await refusal_to_serve(Settings(database, port=port))
-    assert line == f"cannot listen at 127.0.0.1:{port}: Address already in use"
+    assert line == (
+        f"cannot listen at 127.0.0.1:{port}: Address already in use;"
+        f" try --port {port + 1}, or --port 0 for any that is free"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import Listing, OpenTable
+from dilemma.protocol.messages import Listing, OpenTable, Rejoin
 from dilemma_server.lobby.lobby import LONGEST_LISTING
 from support.company import joins, opens, watches
-from support.house import House
+from support.house import House, attached, close, reopened
 
 RED, BLUE = "redland", "blueland"
 
@@ -89,3 +89,19 @@ async def test_who_opens_many_hides_nobody_elses(house: House) -> None:
     ben = await opens(house, "Ben", address="198.51.100.1", public=True)
     shown = [many[0].code, ada.code, many[1].code, ben.code]
     assert codes(house) == shown + [guest.code for guest in many[2:-2]]
+
+
+async def test_a_match_counts_for_who_comes_back_to_it_first(house: House) -> None:
+    """After a restart nobody knows any more who opened it."""
+    stranger, home = "192.0.2.1", "198.51.100.1"
+    many = [
+        await opens(house, f"Host {number}", address=stranger, public=True)
+        for number in range(LONGEST_LISTING)
+    ]
+    ada = await opens(house, "Ada", address=home, public=True)
+    later = await reopened(house)
+    for address, guest in [*((stranger, guest) for guest in many), (home, ada)]:
+        visit = await later.lobby.admit(Rejoin(PROTOCOL_VERSION, guest.token or ""), address)
+        attached(visit)
+    assert codes(later)[:2] == [many[0].code, ada.code]
+    await close(later)

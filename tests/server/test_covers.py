@@ -26,7 +26,7 @@ from dilemma_server.match.seats import SUBSTITUTE
 from dilemma_server.store import Phase
 from support.company import COVER_SECONDS, four, joins, opens, pair, watches
 from support.desk import Foreseeable, scenario
-from support.house import TURN_SECONDS, House, close, open_house, told
+from support.house import TURN_SECONDS, House, close, reopened, told
 from support.manual_clock import ManualClock
 
 RED, BLUE = "redland", "blueland"
@@ -196,6 +196,29 @@ async def test_a_first_frame_said_again_gives_the_seat_back_too(house: House) ->
     assert (await ada.sees(lambda table: table.covered == ())).present == (RED, BLUE)
 
 
+async def test_the_debrief_tells_which_turns_a_bot_played_also_after_a_restart(
+    house: House,
+) -> None:
+    ada, ben = await pair(house)
+    await ben.seal(ARMS)
+    await ada.seal()
+    ben.hang_up()
+    await house.clock.advance(COVER_SECONDS)
+    await ada.sees(lambda table: BLUE in table.sealed)
+    await ada.seal()
+    await ben.come_back()
+    match = ada.room.match
+    while not match.game.over:
+        await ben.seal(ARMS)
+        await ada.seal()
+    told = match.ended(RED).hindsight
+    assert [(lane.turn, lane.state, lane.bot) for lane in told.lanes if lane.bot] == [
+        (2, BLUE, SUBSTITUTE)
+    ]
+    again = Match.replay(match.id, await house.store.load(match.id), house.clock)
+    assert again.ended(RED).hindsight == told
+
+
 # When bots play for everybody
 
 
@@ -231,9 +254,8 @@ async def test_a_match_that_is_left_alone_is_played_out_by_the_clock(house: Hous
 # Restarts
 
 
-async def reopened(house: House) -> House:
-    await close(house)
-    later = await open_house(house.path, house.clock, "second")
+async def restarted(house: House) -> House:
+    later = await reopened(house)
     later.lobby.rooms.start()
     return later
 
@@ -242,7 +264,7 @@ async def test_a_restart_counts_absence_anew(house: House) -> None:
     _, ben = await pair(house)
     ben.hang_up()
     await house.clock.advance(COVER_SECONDS - 1)
-    later = await reopened(house)
+    later = await restarted(house)
     await house.clock.somebody_waits(COVER_SECONDS)
     await house.clock.advance(COVER_SECONDS - 1)
     match = ben.room.match.id
@@ -263,7 +285,7 @@ async def test_a_restart_keeps_what_bots_had_taken_over_and_sealed(house: House)
     await house.clock.advance(COVER_SECONDS)
     await ada.sees(lambda table: table.sealed == (BLUE,))
     living = ada.room.match
-    later = await reopened(house)
+    later = await restarted(house)
     room = (await later.rejoin(ada.token)).room
     assert room.match.places.covered == living.places.covered
     assert (room.match.orders, room.match.sealed) == (living.orders, living.sealed)

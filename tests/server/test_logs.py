@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,29 @@ async def test_what_is_less_important_than_asked_for_is_left_out(tmp_path: Path)
             await line.hear(Seated)
         assert server.stop() == 0
         assert server.complaints() == ""
+
+
+LIBRARY = """
+import logging
+from dilemma_server.logs import log_to_stderr
+log_to_stderr("json")
+logging.getLogger("asyncio").info("not worth a word")
+try:
+    raise ValueError("why")
+except ValueError:
+    logging.getLogger("asyncio").exception("a task has failed")
+"""
+
+
+def test_what_a_library_logs_comes_in_the_same_form() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", LIBRARY], capture_output=True, text=True, check=True
+    )
+    (line,) = said.stderr.splitlines()
+    event = json.loads(line)
+    assert (event["event"], event["level"], event["logger"]) == (
+        "a task has failed",
+        "error",
+        "asyncio",
+    )
+    assert "ValueError: why" in event["exception"]

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from dilemma.debrief import hindsight_of
 from dilemma.orders import Order, Problem, problems, standing_order
+from dilemma.orders.legality import STATEMENT_LENGTH
 from dilemma.protocol import encode
 from dilemma.protocol.messages import Accepted, Refused, Say, SubmitOrders, Unseal
 from dilemma.record import load_record, relived
@@ -16,7 +17,7 @@ from dilemma.record import replay as replay_record
 from dilemma.rules import RULES_VERSION
 from dilemma.vocabulary import BudgetLine, Instrument, Readiness
 from dilemma_server.match import Match, Unplayable
-from dilemma_server.match.decisions import COMMANDS_A_TURN
+from dilemma_server.match.decisions import BYTES_A_TURN, COMMANDS_A_TURN, MOST_PROBLEMS
 from support.desk import Desk, scenario
 from support.manual_clock import ManualClock
 from support.tables import table
@@ -207,6 +208,30 @@ def test_one_seat_can_give_only_so_many_commands_a_turn(desk: Desk) -> None:
     seal(desk, BLUE)
     assert desk.match.game.turns[0].orders[RED] == ARMS
     assert isinstance(seal(desk, RED, WELFARE, "in the next turn"), Accepted)
+
+
+def test_one_seat_can_say_only_so_much_a_turn(desk: Desk) -> None:
+    """What is kept of it stays in the records for ever."""
+    long = Order(budget={}, statement="\N{SNOWMAN}" * STATEMENT_LENGTH)
+    said = 0
+    while isinstance(seal(desk, RED, long, f"k{said}"), Accepted):
+        said += 1
+    assert said < COMMANDS_A_TURN
+    assert sum(map(len, desk.records[1:])) < BYTES_A_TURN + 4000
+    assert words(seal(desk, RED, WELFARE, "more")) == ["So long a talk is enough for one turn."]
+    seal(desk, BLUE)
+    assert isinstance(seal(desk, RED, WELFARE, "in the next turn"), Accepted)
+
+
+def test_a_refusal_names_only_so_many_problems(desk: Desk) -> None:
+    """Else a few bytes that are said would be many that are kept."""
+    senseless: dict[str, tuple[Instrument, ...]] = {
+        f"state {number}": (Instrument.HOTLINE,) for number in range(64)
+    }
+    refused = seal(desk, RED, Order(budget={}, offers=senseless), "k")
+    assert isinstance(refused, Refused)
+    assert len(refused.problems) == MOST_PROBLEMS
+    assert len(desk.records[-1]) < 4000
 
 
 # The hotline

@@ -29,6 +29,7 @@ from dilemma_server.lobby import (
     Gone,
 )
 from dilemma_server.lobby.codes import code_key
+from dilemma_server.lobby.room import LINGER_SECONDS
 from dilemma_server.lobby.rooms import BEAT_SECONDS, FIRST_RETRY
 from dilemma_server.match import MatchCreated, encode_event
 from dilemma_server.match.events import OrdersSealed, TurnClosed, decode_event
@@ -165,6 +166,24 @@ async def test_the_clock_of_a_lost_match_goes_on_by_itself(house: House) -> None
     await house.clock.advance(TURN_SECONDS)
     back = attached(await house.rejoin(sitting_of(host).token))
     assert (await until_turn(back, 2)).view.turn == 2
+
+
+async def test_a_match_that_is_over_stays_a_while_for_who_comes_again(house: House) -> None:
+    """To read it anew takes long, and whoever has its token could ask for that all the time."""
+    host, guest = await house.table()
+    seats = [(visit, attached(visit)) for visit in (host, guest)]
+    for turn in range(host.room.match.scenario.turns):
+        for visit, feed in seats:
+            await seal(visit, feed, f"turn {turn}")
+    for visit, feed in seats:
+        house.lobby.rooms.leave(visit.room, feed)
+    await house.clock.advance(LINGER_SECONDS - BEAT_SECONDS)
+    assert (await house.lobby.rooms.get(host.room.match.id)) is host.room
+    house.lobby.rooms.start()
+    for _ in range(2):
+        await house.clock.somebody_waits(BEAT_SECONDS)
+        await house.clock.advance(BEAT_SECONDS)
+    assert (await house.lobby.rooms.get(host.room.match.id)) is not host.room
 
 
 async def test_a_match_taken_over_by_another_node_is_given_up(house: House) -> None:

@@ -23,8 +23,7 @@ from dilemma_server.lobby.room import ARRIVALS_A_MINUTE
 from dilemma_server.match.decisions import COMMANDS_A_TURN
 from dilemma_server.store import Phase
 from support.company import Guest, four, joins, opens, pair, reason
-from support.house import House, close, open_house, sitting_of, told, turned_away
-from support.manual_clock import ManualClock
+from support.house import House, close, reopened, sitting_of, told, turned_away
 
 RED, BLUE = "redland", "blueland"
 NORTH, EAST, SOUTH, WEST = "aster", "borea", "corvia", "delmark"
@@ -32,12 +31,6 @@ NORTH, EAST, SOUTH, WEST = "aster", "borea", "corvia", "delmark"
 
 def phase(guest: Guest) -> Phase:
     return guest.room.match.phase
-
-
-async def reopened(house: House) -> House:
-    """The house after a restart of its server."""
-    await close(house)
-    return await open_house(house.path, ManualClock(), "second")
 
 
 # Ready

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -124,13 +125,19 @@ def test_what_a_file_says_wrongly_is_named_with_the_file(
 
 def test_a_file_that_is_none_is_named(file: Path) -> None:
     assert refused(file) == f"settings file {file}: cannot be read: No such file or directory"
-    assert refused(file.parent).startswith(f"settings file {file.parent}: cannot be read: ")
+    assert refused(file.parent) == f"settings file {file.parent}: is no file"
+    os.mkfifo(file.parent / "pipe")
+    assert refused(file.parent / "pipe") == f"settings file {file.parent / 'pipe'}: is no file"
     file.write_text("port = \n")
     assert refused(file) == f"settings file {file}: is no TOML: Invalid value (at line 1, column 8)"
     file.write_bytes(b"\xff\xfe")
     assert refused(file).startswith(f"settings file {file}: is no TOML: 'utf-8' codec ")
     file.write_text("#" * 100_001)
     assert refused(file) == f"settings file {file}: larger than 100000 bytes, so it is none"
+    file.write_text(f"port = 0x{'f' * 5000}\n")
+    assert "port: a number as long as that is not allowed; use" in refused(file)
+    file.write_text(f"origins = {'[' * 30_000}\n")
+    assert refused(file).startswith(f"settings file {file}: is no TOML: ")
 
 
 @pytest.mark.parametrize(

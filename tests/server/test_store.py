@@ -19,6 +19,7 @@ from dilemma_server.store import (
     StoreError,
 )
 from support.databases import folder, leased
+from support.manual_clock import ManualClock
 
 RECORDS = tuple(f"record {number} of the match".encode() for number in range(1, 13))
 
@@ -192,6 +193,22 @@ async def test_the_matches_of_a_silent_node_are_taken_over_and_it_is_fenced(
     await other.close()
 
 
+async def test_who_takes_a_match_lives_though_nothing_was_heard_of_it(path: Path) -> None:
+    """A node without matches shows no sign of life, and must not lose the first it gets."""
+    world = ManualClock()
+    quiet, other = [
+        await SqliteStore.open(path, node, f"127.0.0.1:{node}", now=world.now)
+        for node in ("1", "2")
+    ]
+    world.jump(20.0)
+    lease = await quiet.acquire("m")
+    assert await other.acquire("m") == Owner("127.0.0.1:1")
+    assert isinstance(lease, Lease)
+    await quiet.append(lease, 1, b"goes on")
+    for store in (quiet, other):
+        await store.close()
+
+
 async def test_closing_releases_everything(store: SqliteStore, path: Path) -> None:
     other = await SqliteStore.open(path, "second", "127.0.0.1:1002")
     await write(other, "m")
@@ -214,7 +231,7 @@ async def test_a_closed_store_says_so(path: Path) -> None:
 
 async def test_files_of_others_are_left_alone(path: Path) -> None:
     put(path, b"a letter to grandmother, not a database" * 100)
-    with pytest.raises(StoreError, match=r"matches\.sqlite3: cannot be used: file is not a data"):
+    with pytest.raises(StoreError, match=r"matches\.sqlite3: belongs to another program"):
         await SqliteStore.open(path, "first", "127.0.0.1:1001")
     put(path, b"")
     theirs = sqlite3.connect(path)
@@ -244,5 +261,5 @@ async def test_a_link_leads_to_the_same_database(store: SqliteStore, path: Path)
 
 
 async def test_a_folder_is_no_database(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=rf"^database {tmp_path}: cannot be opened: "):
+    with pytest.raises(StoreError, match=rf"^database {tmp_path}: is no file; "):
         await SqliteStore.open(tmp_path, "first", "127.0.0.1:1001")

@@ -310,6 +310,6 @@ def test_what_is_no_database_takes_nothing_in(path: Path, file: Path, other: Pat
     export(database(path, "m"), file, (), Steps())
     other.write_bytes(b"a letter to grandmother, not a database" * 100)
     before = folder(other.parent)
-    with pytest.raises(StoreError, match="cannot be used: file is not a database"):
+    with pytest.raises(StoreError, match="belongs to another program; name another file"):
         import_matches(other, file, Steps())
     assert folder(other.parent) == before

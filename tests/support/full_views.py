@@ -13,6 +13,7 @@ from dilemma.protocol.hindsight import (
     LaneTurn,
     Meeting,
     TreatyChanged,
+    WarFinding,
 )
 from dilemma.scenario import Dials, PowerShift
 from dilemma.view import Estimate, OwnBooks, Report, View
@@ -37,6 +38,7 @@ from dilemma.vocabulary import (
     Motive,
     ScorePart,
     Source,
+    WarLabel,
 )
 from support import views
 
@@ -144,11 +146,28 @@ def hindsight() -> Hindsight:
     plain = views.hindsight()
     return msgspec.structs.replace(
         plain,
+        wars=(*plain.wars, *grown_wars()),
         lanes=tuple(_lane(lane) for lane in plain.lanes),
         happened=happened(),
         states=tuple(
             msgspec.structs.replace(state, score=81.0, parts=PARTS) for state in plain.states
         ),
+    )
+
+
+def grown_wars() -> tuple[WarFinding, ...]:
+    """A war that nobody ordered, and one that both sides did."""
+    crisis = (
+        Battle(1, ("borea",), "aster", (), ("borea",), 0.4, True, 0.35),
+        Battle(1, ("aster",), "borea", (), ("aster",), 0.4, True, 0.35),
+    )
+    mutual = (
+        Battle(3, ("borea",), "corvia", (), (), 0.3, False, 0.0),
+        Battle(3, ("corvia",), "borea", (), (), 0.7, True, 0.35),
+    )
+    return (
+        WarFinding(1, ("aster",), ("borea",), WarLabel.ACCIDENTAL, True, crisis),
+        WarFinding(3, ("borea",), ("corvia",), WarLabel.TRAGIC, False, mutual),
     )
 
 

@@ -77,6 +77,12 @@ async def close(house: House) -> None:
     await house.store.close()
 
 
+async def reopened(house: House) -> House:
+    """The house after a restart of its server; its matches are read again when somebody asks."""
+    await close(house)
+    return await open_house(house.path, house.clock, "second")
+
+
 def sitting_of(visit: Visit) -> Seated:
     """How somebody was seated."""
     assert isinstance(visit.first, Seated)

@@ -53,7 +53,13 @@ class Pupil:
             self._do(step)
         raise Stranded(f"The lesson did not end; it stands at {self.step()}.")
 
+    def _end_report(self) -> None:
+        """The first key of a turn only ends the report of the last one."""
+        if any(node.role == "report" for node in self.hands.nodes()):
+            self.hands.key(pygame.K_SPACE)
+
     def _do(self, step: str) -> None:
+        self._end_report()
         hands, key = self.hands, step.split(".")[0]
         match key:
             case "briefing":

@@ -80,6 +80,7 @@ def hindsight() -> Hindsight:
     first = plain.states[0]
     return msgspec.structs.replace(
         plain,
+        conditions=(*plain.conditions[:-1], views.conflict("china", "philippines")),
         wars=(),
         happened=(
             TreatyChanged(1, "brunei", "malaysia", Instrument.DEFENCE_PACT, True),
@@ -87,7 +88,9 @@ def hindsight() -> Hindsight:
             Battle(1, ("china", "vietnam"), "malaysia", ("brunei",), (), 0.44, False, 0.0),
         ),
         states=tuple(
-            msgspec.structs.replace(first, id=state, player=f"Player {name}")
+            msgspec.structs.replace(
+                first, id=state, player=f"Player {name}", fears=views.fears(state, 4, NAMES)
+            )
             for state, name in NAMES.items()
         ),
         lanes=tuple(
@@ -95,6 +98,7 @@ def hindsight() -> Hindsight:
                 plain.lanes[0],
                 turn=turn,
                 state=state,
+                fears=views.fears(state, turn, NAMES),
                 did=msgspec.structs.replace(
                     plain.lanes[0].did, signal=None, offers={}, responses={}
                 ),

@@ -24,6 +24,8 @@ from dilemma_client.model import Command, Event, Sent
 from dilemma_client.paint import Look
 from dilemma_client.preferences import Keeper
 from dilemma_client.scenes.transitions import Place, Watch
+from dilemma_client.scenes.turn.scene import TurnScene
+from dilemma_client.seats import KeptSeat, Seats
 from dilemma_client.sound import Speaker
 from dilemma_client.stage import Stage
 from dilemma_client.tongue import say
@@ -73,11 +75,13 @@ class Staged:
         *,
         keeper: Keeper | None = None,
         speaker: Speaker | None = None,
+        seats: Seats | None = None,
     ) -> None:
         self.moment = 1000.0
         self.lines: list[TestLine] = []
         self.called: list[tuple[str, First]] = []
         self.begun: list[Solo] = []
+        self.brought_back: list[KeptSeat] = []
         self.briefing = views.briefing()
         surface = pygame.display.set_mode(size)
         self.stage = Stage(
@@ -86,6 +90,8 @@ class Staged:
             lambda: self.moment,
             connect=self._connect,
             begin=self.begun.append,
+            bring_back=self.brought_back.append,
+            seats=seats,
             keeper=keeper,
             speaker=speaker,
         )
@@ -141,6 +147,14 @@ class Staged:
         """Let events arrive and be taken in."""
         self.line.say(*events)
         self.stage.listen()
+
+    def end_report(self) -> None:
+        """Have seen what happened last turn, if that is shown: the first key does nothing else."""
+        scene = self.stage.scene
+        if isinstance(scene, TurnScene):
+            reel = scene.desk.reel
+            if not reel.waits and not reel.is_over(self.moment):
+                self.press(pygame.K_SPACE)
 
     def later(self, seconds: float) -> None:
         """Let time pass."""

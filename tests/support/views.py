@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dilemma.orders import Action, Assessment, Order, Signal, worded
+from collections.abc import Iterable
+
+from dilemma.orders import Action, Assessment, Order, Signal, Value, worded
 from dilemma.protocol.hindsight import (
     Battle,
     Condition,
@@ -42,6 +44,7 @@ from dilemma.vocabulary import (
     BudgetLine,
     Cause,
     CrisisOutcome,
+    Criterion,
     Instrument,
     Motive,
     Readiness,
@@ -57,6 +60,11 @@ SEAT = "aster"
 GROWTH = (
     "All forces together reached {growth:.0%} of what they were at the start; power counts as "
     "accumulated from {limit:.0%} on."
+)
+
+FEAR = (
+    "One war was fought. At the end {one} and {other} feared each other most, with a tension of"
+    " {tension:.0f} of 100; from {limit:.0f} on that is a conflict even without war."
 )
 
 NAMES = {"aster": "Aster", "borea": "Borea", "corvia": "Corvia", "delmark": "Delmark"}
@@ -262,11 +270,16 @@ def order(state: str) -> Order:
 PARTS = {ScorePart.PROSPERITY: 28.0, ScorePart.SAFETY: 24.5, ScorePart.LAND_LOST: -2.5}
 """What a score of 50 is made of."""
 
+COVERED = (2, 3, 5)
+"""The turns in which a bot stood in for the player of Corvia."""
+
+BATTLE = Battle(4, ("delmark",), "borea", ("corvia",), (), 0.62, True, 0.35)
+
 HAPPENED: tuple[Happening, ...] = (
     TreatyChanged(1, "aster", "borea", Instrument.HOTLINE, True),
     Meeting(1, "aster", "corvia", (), {"aster": Cause.DELIBERATE, "corvia": Cause.ACCIDENT}),
     CrisisAnswered(2, "aster", "corvia", CrisisOutcome.CONTINUES),
-    Battle(4, ("delmark",), "borea", ("corvia",), (), 0.62, True, 0.35),
+    BATTLE,
 )
 """What came of the orders of that match."""
 
@@ -276,27 +289,56 @@ def hindsight(turns: int = TURNS) -> Hindsight:
     return Hindsight(
         verdict=Verdict.SECURITY_DILEMMA,
         conditions=(
-            Condition("anarchy", True, "Nobody stood above the states of this world."),
+            Condition(Criterion.ANARCHY, True, "Nobody stood above the states of this world."),
             Condition(
-                "no_malign_intent", True, "A revisionist motive was dealt to none of the states."
+                Criterion.NO_MALIGN_INTENT,
+                True,
+                "A revisionist motive was dealt to none of the states.",
             ),
             Condition(
-                "accumulation_of_power",
+                Criterion.ACCUMULATION_OF_POWER,
                 False,
                 worded(GROWTH, {"growth": 1.09, "limit": 1.25}),
                 GROWTH,
                 {"growth": 1.09, "limit": 1.25},
             ),
+            conflict(),
         ),
-        wars=(WarFinding(4, ("delmark",), ("borea",), WarLabel.TRAGIC, True),),
+        wars=(WarFinding(4, ("delmark",), ("borea", "corvia"), WarLabel.TRAGIC, True, (BATTLE,)),),
         states=tuple(
-            StateFinding(state, f"Player {name}", Motive.SECURITY_SEEKER, 50.0, 1.0, 0, 0.12, PARTS)
+            StateFinding(
+                state,
+                f"Player {name}",
+                Motive.SECURITY_SEEKER,
+                50.0,
+                1.0,
+                0,
+                0.12,
+                PARTS,
+                fears(state, turns + 1),
+            )
             for state, name in NAMES.items()
         ),
         lanes=tuple(_lane(turn, state) for turn in range(1, turns + 1) for state in NAMES),
         happened=HAPPENED,
         record='{"format": 1}',
     )
+
+
+def conflict(one: str = "borea", other: str = "delmark") -> Condition:
+    """That there was a conflict; two states of this or another match feared each other."""
+    values: dict[str, Value] = {"one": one, "other": other, "tension": 58.0, "limit": 40.0}
+    said = worded(FEAR, values | {"one": one.title(), "other": other.title()})
+    return Condition(Criterion.WAR_OR_HIGH_TENSION, True, said, FEAR, values)
+
+
+def fears(state: str, turn: int, names: Iterable[str] = NAMES) -> dict[str, float]:
+    """The tension of a state towards each other: it rises with the turns, unalike."""
+    others = [other for other in names if other != state]
+    return {
+        other: min(1.0, round(0.15 + 0.035 * turn * (1 + place / 3), 3))
+        for place, other in enumerate(others)
+    }
 
 
 def _lane(turn: int, state: str) -> LaneTurn:
@@ -308,6 +350,8 @@ def _lane(turn: int, state: str) -> LaneTurn:
         offence=10.0 + turn,
         defence=15.0 + turn,
         tension=0.3,
+        fears=fears(state, turn),
+        bot="tit_for_tat" if state == "corvia" and turn in COVERED else "",
         seen=tuple(
             Seen(
                 watcher,

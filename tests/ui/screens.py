@@ -30,8 +30,10 @@ from dilemma_client.model import Closed, Waiting
 from dilemma_client.replay import Kept
 from dilemma_client.scenes.learn.coach import Coach
 from dilemma_client.scenes.transitions import Place, Prefer, SaveRecord
+from dilemma_client.tongue import say
 from support import full_views, public_views, six_states, views
 from support.staging import ADDRESS, Staged, table
+from ui.absent import ABSENT
 
 Set = Callable[[Staged], object]
 
@@ -62,6 +64,21 @@ def _lobby(staged: Staged) -> None:
     )
 
 
+def _removing(staged: Staged) -> None:
+    _lobby(staged)
+    staged.click("button", say("Remove {name} from the table", name="Ben Adhem"))
+
+
+def _leaving_lobby(staged: Staged) -> None:
+    _lobby(staged)
+    staged.click("button", "Leave")
+
+
+def _leaving_briefing(staged: Staged) -> None:
+    _briefing(staged)
+    staged.press(pygame.K_ESCAPE)
+
+
 def _public(staged: Staged) -> None:
     staged.stage.go(Place.JOIN)
     staged.click("button", "Public matches on this server")
@@ -75,6 +92,7 @@ def _public(staged: Staged) -> None:
 def _busy(staged: Staged) -> None:
     staged.in_turn(views.busy_view())
     staged.click("button", "Hold")
+    staged.end_report()
     staged.hear(Heard(1, 4, "borea", "aster", "Your exercise worries us. What is it for?"))
     staged.press(pygame.K_F2)
 
@@ -202,6 +220,7 @@ def _turn_with(view: View, *, own_books: bool = False) -> Set:
         staged.in_turn(view)
         while staged.has("button", "Hold"):
             staged.click("button", "Hold")
+        staged.end_report()
         staged.press(pygame.K_F2)
         staged.focus("choice", "State")
         if own_books:
@@ -310,13 +329,17 @@ def _watched_debrief(staged: Staged) -> None:
 
 SCREENS: dict[str, Set] = {
     "menu": _at(Place.MENU),
+    **ABSENT,
     "play-now": _at(Place.PLAY_NOW),
     "join": _at(Place.JOIN),
     "waiting": lambda staged: staged.seated(),
     "lobby": _lobby,
+    "lobby-removing": _removing,
+    "lobby-leaving": _leaving_lobby,
     "host": _at(Place.HOST),
     "join-public": _public,
     "briefing": _briefing,
+    "briefing-leaving": _leaving_briefing,
     "turn-first": lambda staged: staged.in_turn(),
     "turn-crisis": lambda staged: staged.in_turn(views.busy_view()),
     "turn-report": _report,

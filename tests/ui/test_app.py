@@ -83,14 +83,14 @@ def test_a_host_is_asked_beside_the_window_which_goes_on() -> None:
 def test_what_was_hosted_for_somebody_who_left_is_not_entered() -> None:
     app = app_with(nobody)
     other = Solo("four_worlds", "aster", (), "Ada")
-    app.take([pygame.event.Event(HOSTED, solo=other, entry=None, complaint="Nobody asked.")])
+    app.take([pygame.event.Event(HOSTED, wanted=other, entry=None, complaint="Nobody asked.")])
     assert app.stage.note == ""
 
 
 def test_an_address_that_is_none_is_told_in_one_line() -> None:
     app = app_with(nobody)
-    app.begin_with(Entry("http://nowhere", Join(PROTOCOL_VERSION, "Ada", "ROOK-417")))
-    assert "ws://host:port" in app.stage.note
+    app.begin_with(Entry("ftp://nowhere", Join(PROTOCOL_VERSION, "Ada", "ROOK-417")))
+    assert "'ftp://nowhere' is no server's address; it begins with ws://" in app.stage.note
     assert app.stage.scene.place is Place.MENU
 
 

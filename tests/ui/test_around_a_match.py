@@ -60,7 +60,7 @@ def test_a_match_is_chosen_by_keyboard_alone(staged: Staged) -> None:
     staged.focus("dropdown", "Who plays Delmark")
     staged.press(pygame.K_RETURN, pygame.K_DOWN, pygame.K_DOWN, pygame.K_RETURN)
     staged.focus("choice", "Time for a turn")
-    staged.press(pygame.K_RIGHT)
+    staged.press(pygame.K_RIGHT, pygame.K_RIGHT)
     staged.focus("text field", "Your name")
     staged.press(pygame.K_a, control=True)
     staged.write("Zoë")
@@ -89,10 +89,20 @@ def test_why_a_match_could_not_be_started_is_shown_where_it_was_asked_for(staged
 
 
 @pytest.mark.parametrize("where", [Place.PLAY_NOW, Place.JOIN, Place.WAITING])
-def test_escape_goes_back_to_the_menu(staged: Staged, where: Place) -> None:
+def test_escape_goes_back_to_the_menu_from_where_nothing_is_written(
+    staged: Staged, where: Place
+) -> None:
     staged.stage.go(where)
+    if where is Place.JOIN:
+        staged.press(pygame.K_ESCAPE)
+        assert place(staged) is where
     staged.press(pygame.K_ESCAPE)
     assert place(staged) is Place.MENU
+
+
+def test_a_match_against_bots_leaves_time_to_read(staged: Staged) -> None:
+    staged.stage.go(Place.PLAY_NOW)
+    assert staged.find("choice", "Time for a turn").value == "1 hour"
 
 
 # join
@@ -213,7 +223,7 @@ def test_a_match_whose_own_server_has_ended_does_not_promise_to_go_on(staged: St
     serving[0] = False
     staged.later(1.0)
     assert "The match cannot go on here" in staged.words
-    assert "the next match gets a new one" in staged.words
+    assert "go back to your match from the menu" in staged.words
     assert "you need do nothing" not in staged.words
     assert "is stored with the match" not in staged.words
     staged.press(pygame.K_TAB, pygame.K_RETURN)
@@ -234,7 +244,7 @@ def test_the_debrief_lifts_the_fog(debrief: Staged) -> None:
     assert "A true security dilemma" in debrief.words
     assert "Anarchy: held" in debrief.words
     assert "Accumulation of power: did not hold" in debrief.words
-    assert "Delmark attacked Borea and took land." in debrief.words
+    assert "It began when Delmark attacked Borea." in debrief.words
     assert "Tragic" in debrief.words
     assert debrief.words.count("Security seeker") == 4
 

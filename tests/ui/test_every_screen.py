@@ -152,6 +152,7 @@ def test_no_label_is_cut_where_text_is_as_large_as_designed(name: str, language:
 
 
 def test_tab_reaches_every_control_once_and_comes_back(screen: Staged) -> None:
+    screen.end_report()
     interface = screen.stage.scene.interface
     wanted = [control.key for control in interface.controls]
     assert len(set(wanted)) == len(wanted)
@@ -166,6 +167,7 @@ def test_tab_reaches_every_control_once_and_comes_back(screen: Staged) -> None:
 
 
 def test_shift_tab_goes_the_other_way(screen: Staged) -> None:
+    screen.end_report()
     interface = screen.stage.scene.interface
     wanted = [control.key for control in interface.controls]
     interface.memory.focus = ""
@@ -175,6 +177,7 @@ def test_shift_tab_goes_the_other_way(screen: Staged) -> None:
 
 
 def test_what_has_the_focus_is_in_sight(screen: Staged) -> None:
+    screen.end_report()
     interface = screen.stage.scene.interface
     window = screen.stage.surface.get_rect()
     for _ in interface.controls:
@@ -200,6 +203,7 @@ def test_every_control_has_a_role_and_a_label(screen: Staged) -> None:
 
 
 def test_the_focus_shows(screen: Staged) -> None:
+    screen.end_report()
     interface = screen.stage.scene.interface
     interface.memory.focus = ""
     screen.stage.refresh()

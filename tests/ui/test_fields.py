@@ -214,3 +214,15 @@ def test_a_long_line_that_runs_left_is_seen_from_where_it_is_read(value: Value) 
     assert 0 <= caret_at(table) <= width
     table.press(pygame.K_HOME)
     assert width // 2 < caret_at(table) <= width
+
+
+def test_escape_leaves_the_field_and_tab_goes_on_from_there(value: Value) -> None:
+    names = ("first", "second", "third")
+    table = Table(lambda: Column([Field(n, n, str(value.now), value.set) for n in names]))
+    table.press(pygame.K_TAB, pygame.K_TAB)
+    assert table.interface.memory.focus == "second"
+    assert table.press(pygame.K_ESCAPE)
+    assert table.interface.focused is None
+    assert not table.press(pygame.K_ESCAPE), "the second one is for the screen"
+    table.press(pygame.K_TAB)
+    assert table.interface.memory.focus == "third"

@@ -180,3 +180,35 @@ def test_progress_says_how_far_it_is() -> None:
     table = Table(lambda: Column([Dots("Turn", 4, 12)]))
     node = table.interface.nodes()[0]
     assert (node.role, node.label, node.value) == ("progress", "Turn", "4 of 12")
+
+
+def test_pages_are_turned_also_while_nothing_in_the_area_has_the_focus() -> None:
+    area = Scroll("area", "Area", Column([Button(f"{n}", f"{n}", lambda: None) for n in range(40)]))
+    table = Table(lambda: area)
+    assert table.interface.focused is None
+    assert table.press(pygame.K_PAGEDOWN)
+    assert table.interface.memory.scrolled["area"] > 0
+
+
+def test_a_panel_that_is_about_to_be_shown_is_entered_when_it_is() -> None:
+    shown: list[str] = ["one"]
+    table = Table(
+        lambda: Column(
+            [Panel(key, key, Button(f"{key}.button", key, lambda: None)) for key in shown]
+        )
+    )
+    table.interface.enter("two")
+    shown[:] = ["two"]
+    table.lay()
+    assert table.interface.memory.focus == "two.button"
+
+
+def test_the_bar_of_a_sheet_stands_beside_it_and_can_be_dragged() -> None:
+    sheet = Centred(Column([Text(f"{n}") for n in range(60)]), 120)
+    area = Scroll("area", "Area", sheet)
+    table = Table(lambda: area)
+    beside = sheet.content.right + 4
+    table.click((beside, 150))
+    assert table.interface.memory.scrolled["area"] > 0
+    table.click((WINDOW.right - 2, 2))
+    assert table.interface.memory.scrolled["area"] > 0

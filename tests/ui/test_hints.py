@@ -30,7 +30,7 @@ NEEDS_NONE = {"map", "scroll area"}
 PLAIN = {
     *("Quit", "Start", "Back", "Back to the menu", "Back to the turn", "Back to the replays"),
     *("To the first turn", "Newer", "Older", "Keep it", "Delete for good", "Stay"),
-    *("Leave", "Leave the match", "Back down", "Hold", "Escalate"),
+    *("Leave", "Leave the match", "Keep", "Remove", "Give it up", "Back down", "Hold", "Escalate"),
 }
 """Buttons whose words say it all, or stand beside what comes of them (an answer to a crisis)."""
 
@@ -120,6 +120,7 @@ def test_the_keys_of_the_screen_are_listed_beside_the_words() -> None:
 def test_what_was_said_on_another_line_is_marked_where_one_looks() -> None:
     staged = Staged(scale=2.0).in_turn(views.busy_view())
     staged.click("button", "Hold")
+    staged.end_report()
     tabs = next(c for c in staged.stage.scene.interface.controls if c.key == "tabs")
     talk = next(option for option in getattr(tabs, "options") if option.value == "talk")  # noqa: B009
     assert talk.icon == ""

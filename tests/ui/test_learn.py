@@ -8,13 +8,16 @@ import msgspec
 import pygame
 import pytest
 
-from dilemma.protocol.messages import Accepted, Heard, TurnOpened
+from dilemma.protocol.hindsight import Hindsight
+from dilemma.protocol.messages import Accepted, Heard, MatchEnded, TurnOpened
 from dilemma.scenario import parse_scenario
-from dilemma.vocabulary import Instrument, Motive
+from dilemma.view import View
+from dilemma.vocabulary import BudgetLine, Instrument, Motive, Verdict
 from dilemma_client.entry import Solo
 from dilemma_client.library import asset_bytes, scenarios
 from dilemma_client.scenes.learn.coach import Coach
-from dilemma_client.scenes.learn.steps import SCENARIO, STEPS, Step, lesson
+from dilemma_client.scenes.learn.step import Step
+from dilemma_client.scenes.learn.steps import SCENARIO, STEPS, lesson
 from dilemma_client.scenes.transitions import Place
 from dilemma_client.widgets.base import Node
 from support import views
@@ -246,10 +249,23 @@ def test_after_its_last_step_the_lesson_is_over() -> None:
 # the table
 
 
-def shown(told: Step) -> Staged:
-    """A step on a screen that has room for one part only."""
+def arming(view: View, share: float) -> View:
+    """The view of who gave defence so large a share of the budget last turn."""
+    budget = view.own.budget | {BudgetLine.DEFENCE: share}
+    return msgspec.structs.replace(view, own=msgspec.structs.replace(view.own, budget=budget))
+
+
+def begun(*steps: Step) -> Staged:
+    """A lesson of some steps in its first turn, before anybody has armed."""
     staged = Staged(scale=2.0)
-    staged.stage.companion = Coach([told])
+    staged.stage.companion = Coach(steps or STEPS)
+    return staged.in_turn(arming(views.first_view(), 0.05))
+
+
+def shown(told: Step) -> Staged:
+    """A step of who armed, on a screen that has room for one part only."""
+    staged = begun(told) if told.instead else Staged(scale=2.0)
+    staged.stage.companion = staged.stage.companion if told.instead else Coach([told])
     first = views.first_view()
     rival = views.page("borea", in_force=(Instrument.HOTLINE,))
     view = msgspec.structs.replace(first, turn=told.turn, others=(rival, *first.others[1:]))
@@ -274,9 +290,58 @@ def test_every_step_points_at_something_that_is_there(told: Step) -> None:
     assert told.at in {getattr(widget, "key", "") for widget in root.walk()}
 
 
+PEACE = msgspec.structs.replace(views.hindsight(), verdict=Verdict.STABLE_PEACE)
+
+
+@pytest.mark.parametrize(
+    ("share", "end", "words"),
+    [
+        (0.2, views.hindsight(), "Both of you wanted to be safe, and each frightened the other"),
+        (0.05, views.hindsight(), "You armed no more than at the start, and it came to this"),
+        (0.2, PEACE, "You armed to be safe, and this time it came to no conflict."),
+        (0.05, PEACE, "You armed no more than at the start, and it came to no conflict."),
+    ],
+)
+def test_the_last_words_follow_from_what_happened(share: float, end: Hindsight, words: str) -> None:
+    staged = begun()
+    staged.hear(MatchEnded(arming(views.last_view(), share), end))
+    skip_to(staged, "truth")
+    assert ("in which you armed" in coach(staged).value) == (share > 0.1)
+    skip_to(staged, "end")
+    assert coach(staged).value.startswith(words)
+
+
+def test_who_did_not_arm_is_not_told_that_he_did() -> None:
+    staged = begun()
+    later_view = msgspec.structs.replace(arming(views.first_view(), 0.05), turn=6)
+    staged.hear(TurnOpened(later_view, 180.0, None, False))
+    skip_to(staged, "spiral")
+    assert "Had you armed" in coach(staged).value
+
+
+def test_between_steps_the_coach_says_what_has_to_happen_first(staged: Staged) -> None:
+    def skipped(turn: int, *, sealed: bool) -> str:
+        view = msgspec.structs.replace(views.first_view(), turn=turn)
+        staged.hear(TurnOpened(view, 180.0, None, sealed))
+        staged.press(*[pygame.K_F8] * 14)
+        return coach(staged).value
+
+    last = views.first_view().turns
+    assert (
+        skipped(1, sealed=False) == "Seal your orders, and the lesson goes on with the next turn."
+    )
+    assert skipped(1, sealed=True) == "The lesson goes on with the next turn."
+    assert skipped(last, sealed=False) == (
+        "This is the last turn. Seal your orders, and the fog lifts."
+    )
+    assert skipped(last, sealed=True) == (
+        "That was the last turn. As soon as it closes, the fog lifts."
+    )
+
+
 def test_the_words_are_short_and_speak_of_the_two_states() -> None:
     for told in STEPS:
-        words = told.words.format(own="Redland", rival="Blueland")
-        assert len(words) <= 200, told.key
+        for said in (told.words, *(words for _, words in told.instead)):
+            assert len(said.format(own="Redland", rival="Blueland")) <= 200, told.key
         assert told.title.format(own="Redland", rival="Blueland")
     assert len({told.key for told in STEPS}) == len(STEPS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pygame
 import pytest
 
 from dilemma.protocol import PROTOCOL_VERSION
@@ -20,7 +21,7 @@ from dilemma.protocol.messages import (
     Table,
 )
 from dilemma_client.model import Closed
-from dilemma_client.scenes.transitions import Place, Prefer
+from dilemma_client.scenes.transitions import HostMatch, Place, Prefer
 from dilemma_client.tongue import speak
 from dilemma_client.widgets.clipboard import pasted_text
 from support.staging import ADDRESS, Staged
@@ -74,6 +75,10 @@ def test_the_host_silences_and_removes(staged: Staged) -> None:
     at_table(staged)
     staged.click("button", "Silence Ben")
     staged.click("button", "Remove Zoe from the table")
+    assert len(staged.line.sent) == 1, "it is asked first"
+    staged.click("button", "Keep")
+    staged.click("button", "Remove Zoe from the table")
+    staged.click("button", "Remove")
     silence, remove = staged.line.sent
     assert isinstance(silence, Mute)
     assert (silence.seat, silence.muted) == ("borea", True)
@@ -90,6 +95,8 @@ def test_leaving_gives_the_seat_up_and_the_server_is_told(staged: Staged) -> Non
     at_table(staged)
     line = staged.line
     staged.click("button", "Leave")
+    assert staged.line.sent == [], "it is asked first"
+    staged.click("button", "Leave the match")
     assert isinstance(line.sent[-1], Leave)
     assert staged.stage.scene.place is Place.MENU
     assert line.is_open, "the answer is awaited on the side"
@@ -103,6 +110,56 @@ def test_code_and_link_are_copied(staged: Staged) -> None:
     assert pasted_text() == "ROOK-417"
     staged.click("button", "Copy link")
     assert pasted_text() == ADDRESS.replace("ws://", "http://") + "/#ROOK-417"
+
+
+ONLY_HERE = "Other machines cannot use this link"
+
+
+@pytest.mark.parametrize(
+    ("server", "is_warned_of"), [("localhost", True), ("192.168.0.5", False), ("[fd00::5]", False)]
+)
+def test_a_link_that_leads_others_nowhere_is_said_to(
+    staged: Staged, server: str, is_warned_of: bool
+) -> None:
+    staged.stage.carry_out(HostMatch(server, CreateMatch(PROTOCOL_VERSION, "Ada", "four_worlds")))
+    staged.seat_again()
+    staged.hear(Table(dict(PLAYERS), ("aster", "borea"), (), host="aster"))
+    assert f"http://{server}:8765/#ROOK-417" in staged.words
+    assert (ONLY_HERE in staged.words) is is_warned_of
+
+
+def test_the_host_copies_the_command_that_seats_a_bot(staged: Staged) -> None:
+    at_table(staged)
+    staged.click("button", "Copy command")
+    link = ADDRESS.replace("ws://", "http://") + "/#ROOK-417"
+    assert pasted_text() == f"dilemma bot --join {link} --bots tit_for_tat"
+
+
+def test_nobody_is_told_of_bots_who_is_not_the_host_or_has_no_seat_for_them(
+    staged: Staged,
+) -> None:
+    at_table(staged, host="borea")
+    assert not staged.has("button", "Copy command")
+    full: dict[str, str | None] = {state: f"who plays {state}" for state in PLAYERS}
+    staged.hear(Table(full, ("aster",), (), host="aster"))
+    assert not staged.has("button", "Copy command")
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("192.168.0.5", "ws://192.168.0.5:8765"),
+        ("localhost:9000", "ws://localhost:9000"),
+        ("http://192.168.0.5:8765/#7KD2QXMA", "ws://192.168.0.5:8765"),
+    ],
+)
+def test_a_server_is_written_as_people_write_it(staged: Staged, written: str, address: str) -> None:
+    staged.stage.go(Place.HOST)
+    staged.focus("text field", "Server")
+    staged.press(pygame.K_a, control=True)
+    staged.write(written)
+    staged.click("button", "Open the table")
+    assert staged.called[-1][0] == address
 
 
 def test_a_table_is_opened_as_it_was_wished_for(staged: Staged) -> None:

@@ -216,15 +216,17 @@ def test_the_debrief_shows_what_modules_brought() -> None:
 def test_the_charts_of_the_debrief_follow_the_arsenal_that_is_chosen() -> None:
     staged = Staged().in_debrief(full_views.hindsight())
     before = staged.find("chart", "Aster as Borea saw it").value
-    staged.focus("choice", "Stock in the chart")
-    staged.press(pygame.K_RIGHT)
-    assert staged.find("choice", "Stock in the chart").value == "Deterrent"
+    staged.focus("choice", "Measure in the chart")
+    staged.press(pygame.K_RIGHT, pygame.K_RIGHT)
+    assert staged.find("choice", "Measure in the chart").value == "Deterrent"
     assert staged.find("chart", "Aster as Borea saw it").value != before
 
 
 def test_a_debrief_without_modules_has_none_of_it() -> None:
     staged = Staged().in_debrief()
-    assert not staged.has("choice", "Stock in the chart")
+    staged.focus("choice", "Measure in the chart")
+    staged.press(pygame.K_LEFT)
+    assert staged.find("choice", "Measure in the chart").value == "Tension"
     for words in ("eterrent", "Unrest", "Of it", "In the forum"):
         assert words not in staged.words
 

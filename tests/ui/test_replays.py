@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pygame
 import pytest
 
 from dilemma.protocol.messages import MatchEnded
 from dilemma_client.archive import ENDING, Archive
+from dilemma_client.replay import Kept
 from dilemma_client.scenes.transitions import Place
+from dilemma_client.widgets.clipboard import pasted_text
 from support import views
 from support.staging import Staged
 from ui.screens import shelf
@@ -141,6 +144,18 @@ def test_the_record_of_a_match_is_saved_as_a_file_that_is_told(tmp_path: Path) -
     assert [*(tmp_path / "records").iterdir()] == [saved]
 
 
+def test_the_path_of_a_saved_record_is_copied(tmp_path: Path) -> None:
+    staged = Staged()
+    staged.stage.keeping.archive = Archive(tmp_path / "replays", lambda: 0.0)
+    staged.in_debrief()
+    assert not staged.has("button", "Copy the path of the file")
+    staged.focus("button", "Save the record")
+    staged.press(pygame.K_RETURN)
+    staged.focus("button", "Copy the path of the file")
+    staged.press(pygame.K_RETURN)
+    assert Path(pasted_text()).read_text(encoding="utf-8") == views.hindsight().record
+
+
 def test_a_record_that_cannot_be_saved_says_why(tmp_path: Path) -> None:
     staged = Staged()
     staged.stage.keeping.archive = Archive(tmp_path / "replays", lambda: 1_700_000_000.0)
@@ -149,7 +164,24 @@ def test_a_record_that_cannot_be_saved_says_why(tmp_path: Path) -> None:
     staged.focus("button", "Save the record")
     staged.press(pygame.K_RETURN)
     assert "The record cannot be saved: something of that name is there already." in staged.words
+    assert not staged.has("button", "Copy the path of the file")
 
 
 def test_without_a_place_for_files_no_record_can_be_saved() -> None:
     assert not Staged().in_debrief().has("button", "Save the record")
+
+
+def test_a_match_that_was_kept_before_there_were_curves_and_first_battles_is_still_shown() -> None:
+    new = views.hindsight()
+    old = msgspec.structs.replace(
+        new,
+        wars=tuple(msgspec.structs.replace(war, battles=()) for war in new.wars),
+        states=tuple(msgspec.structs.replace(state, fears={}) for state in new.states),
+        lanes=tuple(msgspec.structs.replace(lane, fears={}, bot="") for lane in new.lanes),
+    )
+    staged = Staged()
+    staged.stage.show_replay(Kept(staged.briefing, views.last_view(), old))
+    assert "It began when Delmark attacked Borea." in staged.words
+    staged.focus("choice", "Measure in the chart")
+    staged.press(pygame.K_RIGHT)
+    assert staged.find("choice", "Measure in the chart").value == "Strength"

@@ -12,6 +12,7 @@ from dilemma.view import View
 from dilemma.view.occurrences import Occurrence, PledgeBroken, Signalled
 from dilemma.vocabulary import SignalKind
 from dilemma_client.frames import FRAME
+from dilemma_client.scenes.transitions import Place
 from dilemma_client.scenes.turn.reel import LONGEST, MOST, reel_of
 from dilemma_client.scenes.turn.scene import TurnScene
 from support import views
@@ -80,26 +81,47 @@ def test_the_loop_is_told_when_to_look_again(staged: Staged) -> None:
     assert Staged().stage.rest() is None
 
 
-def test_a_click_on_the_seal_seals_at_once(staged: Staged) -> None:
+def test_the_click_that_ends_it_does_nothing_else(staged: Staged) -> None:
+    staged.click("button", "Seal orders")
+    assert staged.line.sent == []
+    assert not reported(staged)
     staged.click("button", "Seal orders")
     assert isinstance(staged.line.sent[-1], SubmitOrders)
-    assert not reported(staged)
 
 
-def test_a_key_does_what_it_does_and_ends_the_report(staged: Staged) -> None:
-    staged.press(pygame.K_F3)
-    assert not reported(staged)
-    focused = staged.stage.scene.interface.focused
-    assert focused is not None
-    assert focused.label == "Welfare"
-
-
-@pytest.mark.parametrize("key", [pygame.K_ESCAPE, pygame.K_SPACE, pygame.K_RETURN])
-def test_some_keys_only_end_it(staged: Staged, key: int) -> None:
+@pytest.mark.parametrize(
+    "key", [pygame.K_RETURN, pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_F1, pygame.K_F10]
+)
+def test_the_key_that_ends_it_does_nothing_else(key: int) -> None:
+    staged = Staged().in_turn()
+    staged.focus("button", "Seal orders")
+    staged.hear(TurnOpened(eventful(), 120.0, None, False))
+    assert reported(staged)
     staged.press(key)
     assert not reported(staged)
-    assert staged.has("button", "Seal orders")
+    assert staged.line.sent == []
+    assert staged.stage.scene.place is Place.TURN
     assert not staged.has("button", "Stay")
+    assert not staged.has("button", "Back to the turn")
+    focused = staged.stage.scene.interface.focused
+    assert focused is not None
+    assert focused.label == "Seal orders"
+
+
+def test_the_letter_that_ends_it_is_not_written() -> None:
+    staged = Staged().in_turn()
+    staged.focus("text field", "Public statement")
+    staged.hear(TurnOpened(eventful(), 120.0, None, False))
+    for letter, key in (("a", pygame.K_a), ("b", pygame.K_b)):
+        staged.press(key)
+        staged.write(letter)
+    assert staged.find("text field", "Public statement").value == "b"
+
+
+def test_the_wheel_does_not_end_it(staged: Staged) -> None:
+    wheel = pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(5, 5), button=4)
+    staged.stage.handle(wheel)
+    assert reported(staged)
 
 
 def test_the_clock_of_the_turn_runs_on(staged: Staged) -> None:

@@ -11,7 +11,7 @@ import pytest
 from dilemma.orders import Problem, problem
 from dilemma.protocol.hindsight import Condition
 from dilemma.view import Briefing, StateName
-from dilemma.vocabulary import Instrument, SignalKind, Verdict
+from dilemma.vocabulary import Criterion, Instrument, SignalKind, Verdict
 from dilemma_client.contents import briefing_told, heading_told, scenario_told, title_told
 from dilemma_client.library import scenario_named
 from dilemma_client.replay import Heading
@@ -42,7 +42,7 @@ def german() -> Iterator[None]:
 
 
 def test_a_text_is_said_with_its_values() -> None:
-    assert say("with {name}", name="Ada") == "mit Ada"
+    assert say("Your fear of {name}", name="Ada") == "Deine Furcht vor Ada"
     assert say("never translated {name}", name="Ada") == "never translated Ada"
     assert say("") == ""
 
@@ -167,10 +167,12 @@ def test_evidence_is_said_with_its_numbers() -> None:
         "All forces together reached {growth:.0%} of what they were at the start; power counts as "
         "accumulated from {limit:.0%} on."
     )
-    found = Condition("accumulation_of_power", True, "x", template, {"growth": 1.5, "limit": 1.25})
-    assert "150\u00a0% des Anfangs" in evidence_of(found)
+    found = Condition(
+        Criterion.ACCUMULATION_OF_POWER, True, "x", template, {"growth": 1.5, "limit": 1.25}
+    )
+    assert "150\u00a0% des Anfangs" in evidence_of(found, {})
     speak("en")
-    assert evidence_of(found) == "x"
+    assert evidence_of(found, {}) == "x"
 
 
 def briefing(text: str, name: str = "redland_blueland") -> Briefing:

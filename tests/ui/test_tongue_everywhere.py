@@ -89,7 +89,7 @@ def allowed() -> list[str]:
         found += [text for state in scenario.states for text in (state.name, state.briefing)]
     for maker in (views, full_views, six_states):
         briefing = getattr(maker, "briefing", views.briefing)()
-        found += [briefing.title, briefing.summary, briefing.text]
+        found += [briefing.title, briefing.summary, *briefing.text.split("\n\n")]
         found += [state.name for state in briefing.states]
         found += _players_words(maker)
     return sorted({_flat(text) for text in found if text.strip()}, key=len, reverse=True)

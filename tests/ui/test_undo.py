@@ -93,6 +93,7 @@ def test_a_reconnect_forgets_no_step_and_a_new_turn_all(staged: Staged) -> None:
     assert staged.find("button", "Undo").why_not == ""
     staged.hear(TurnOpened(views.busy_view(), 100.0, None, False))
     staged.click("button", "Hold")
+    staged.end_report()
     staged.press(pygame.K_z, control=True)
     assert staged.find("button", "Undo").why_not == "Nothing was changed yet."
 

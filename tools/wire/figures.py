@@ -16,7 +16,7 @@ from dilemma.record.record import RECORD_FORMAT
 from dilemma_client.link.backoff import Backoff
 from dilemma_server.gateway import conversation, gateway, guarded, pace
 from dilemma_server.lobby import codes, lobby, room, turnstile
-from dilemma_server.match.decisions import COMMANDS_A_TURN
+from dilemma_server.match.decisions import BYTES_A_TURN, COMMANDS_A_TURN
 
 PREFIX = "security dilemma commitment"
 """Stands before a secret that is hashed; a test holds it to what the game hashes."""
@@ -51,6 +51,7 @@ def _figures() -> dict[str, object]:
         "burst": pace.BURST,
         "bots": _filled(f"`{name}`" for name in BOTS),
         "commands_a_turn": COMMANDS_A_TURN,
+        "kilobytes_a_turn": BYTES_A_TURN // 1024,
         "beaten_signals": ", ".join(f"`{word}`" for word in BEATEN_SIGNALS),
         "statement_length": STATEMENT_LENGTH,
         "prefix": PREFIX,

@@ -16,6 +16,10 @@ OVERSIZE = 2
 SHELF = ((34, 0.25), (22, 0.5), (12, 0.8))
 """Widths in map units and strengths of the light lines along the coasts."""
 
+FADE, FADE_STEPS = 90, 30
+"""Map units over which the land around fades away at the frame of the map, and in how many steps.
+"""
+
 MOST_KEPT = 4
 """Pictures kept, some megabytes each."""
 
@@ -55,10 +59,14 @@ def draw_picture(drawn: Geography, theme: Theme, size: tuple[int, int]) -> pygam
         return corner[0] + point[0] * scale, corner[1] + point[1] * scale
 
     _draw_sea(large, theme, scale)
+    sea = large.copy() if _ends_at_frame(drawn) else None
     coasts = [ring for country in drawn.states.values() for ring in country.rings]
     _draw_shelf(large, theme, [*coasts, *drawn.foreign], place, scale)
     for ring in drawn.foreign:
         _draw_foreign(large, theme, ring, place)
+    if sea is not None:
+        frame = pygame.Rect(corner, (drawn.size[0] * scale, drawn.size[1] * scale))
+        _fade_out(large, sea, frame, scale)
     for country in drawn.states.values():
         _draw_country(large, theme, country, place, scale)
     for ring in drawn.lakes:
@@ -103,6 +111,37 @@ def _draw_foreign(surface: pygame.Surface, theme: Theme, ring: Ring, place: Plac
     points = [place(point) for point in ring]
     pygame.draw.polygon(surface, theme.foreign_land, points)
     pygame.draw.aalines(surface, theme.foreign_edge, True, points)
+
+
+def _ends_at_frame(drawn: Geography) -> bool:
+    """Whether the land around is cut off where the map ends, and not drawn beyond it."""
+    return all(
+        0.0 <= number <= most
+        for ring in drawn.foreign
+        for point in ring
+        for number, most in zip(point, drawn.size, strict=True)
+    )
+
+
+def _fade_out(
+    surface: pygame.Surface, sea: pygame.Surface, frame: pygame.Rect, scale: float
+) -> None:
+    """Let the land around end in mist, where the window is larger than the map."""
+    step, shelf = max(1, round(FADE * scale / FADE_STEPS)), round(SHELF[0][0] * scale)
+    width, height = surface.get_size()
+    has_room = frame.top > 1, frame.left > 1
+    for place in range(FADE_STEPS):
+        sea.set_alpha(round(255 * (1 - place / FADE_STEPS)))
+        out, at = (shelf, 0) if place == 0 else (0, place * step)
+        strips = []
+        if has_room[0]:
+            strips.append(pygame.Rect(0, frame.top + at - out, width, step + out))
+            strips.append(pygame.Rect(0, frame.bottom - at - step, width, step + out))
+        if has_room[1]:
+            strips.append(pygame.Rect(frame.left + at - out, 0, step + out, height))
+            strips.append(pygame.Rect(frame.right - at - step, 0, step + out, height))
+        for strip in strips:
+            surface.blit(sea, strip, strip)
 
 
 def _draw_country(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Iterator
+from typing import ClassVar, NamedTuple
 
 import pygame
 
 from dilemma_client.atlas.geography import Geography, Point
 from dilemma_client.atlas.knowledge import Knowledge
-from dilemma_client.atlas.overlay import draw_overlay
+from dilemma_client.atlas.overlay import TIGHT, draw_overlay
 from dilemma_client.atlas.picture import Pictures, fit
 from dilemma_client.paint import Brush, Look
 from dilemma_client.tongue import say, spoken
 from dilemma_client.widgets.base import Control, Place, Size, Stroke
 from dilemma_client.widgets.memory import Memory
+
+COUNTER = 20
+"""Logical units from the middle of a force's sign within which the pointer is on it."""
 
 
 class MapSheets:
@@ -42,6 +45,13 @@ class MapSheets:
         return self._sheet
 
 
+class Counter(NamedTuple):
+    """A force on the map: where its sign lies, and what it says."""
+
+    place: pygame.Rect
+    words: str
+
+
 class MapView(Control):
     """The map; arrows go from state to state."""
 
@@ -65,6 +75,8 @@ class MapView(Control):
         self.on_select = on_select
         self.sheets = sheets
         self._fit: tuple[float, Point] = (1.0, (0.0, 0.0))
+        self._counters: list[Counter] = []
+        self._pointed: Counter | None = None
 
     @property
     def value(self) -> str:
@@ -77,6 +89,41 @@ class MapView(Control):
     def arrange(self, look: Look, rect: pygame.Rect) -> None:
         self.rect = rect
         self._fit = fit(self.drawn.size, rect)
+        has_room = rect.height >= look.px(TIGHT)
+        self._counters = list(self._forces(look.px(COUNTER))) if has_room else []
+        self._pointed = None
+
+    def _forces(self, radius: int) -> Iterator[Counter]:
+        """The counters that lie on the map, and what each says."""
+        for state in self.known.states:
+            country = self.drawn.states[state.id]
+            forces = ((say("Offence"), state.offence), (say("Defence"), state.defence))
+            for (kind, force), camp in zip(forces, country.camps, strict=True):
+                if force is None or state.is_beaten:
+                    continue
+                x, y = self.place(camp)
+                place = pygame.Rect(round(x) - radius, round(y) - radius, 2 * radius, 2 * radius)
+                words = say(
+                    "{kind} of {name}, in points: {points}. The sharper the sign, the better it is "
+                    "known; a question mark could be anything.",
+                    kind=kind,
+                    name=state.name,
+                    points=force.words,
+                )
+                yield Counter(place, words)
+
+    @property
+    def tip(self) -> str:
+        return self._pointed.words if self._pointed is not None else ""
+
+    @property
+    def tip_rect(self) -> pygame.Rect:
+        return self._pointed.place if self._pointed is not None else self.rect
+
+    def point(self, at: Place) -> bool:
+        """Remember which counter the pointer is on, for what is said about it."""
+        self._pointed = next((c for c in self._counters if c.place.collidepoint(at)), None)
+        return False
 
     def place(self, point: Point) -> Point:
         """Where in the window a point of the map lies."""

@@ -9,10 +9,29 @@ import pygame
 
 from dilemma.view import Estimate
 from dilemma_client.paint import Brush, Look
-from dilemma_client.theme import FINE, FINE_STRONG, Ink, Tone, mix
+from dilemma_client.theme import FINE, FINE_STRONG, Colour, Ink, Tone, mix
 from dilemma_client.tongue import say, shown
 from dilemma_client.widgets.base import Figure, Size
 from dilemma_client.widgets.memory import Memory
+
+BETWEEN = 8
+"""Logical units at least between what stands at both ends of a line."""
+
+
+def heads(look: Look, label: str, value: str, width: int) -> int:
+    """Lines that a name and what is said of it take: one, or each its own where room is short."""
+    wide = look.fonts.width(label, FINE_STRONG) + look.fonts.width(value, FINE)
+    return 1 if wide + look.px(BETWEEN) <= width else 2
+
+
+def draw_heads(brush: Brush, figure: Figure, colour: Colour) -> int:
+    """Draw a figure's label and value; the pixels of height that they took."""
+    rect, line = figure.rect, brush.look.fonts.line_height(FINE)
+    lines = heads(brush.look, figure.label, figure.value, rect.width)
+    brush.text(figure.label, FINE_STRONG, brush.theme.text, rect.topleft)
+    end = (rect.right, rect.y) if lines == 1 else (rect.x, rect.y + line)
+    brush.text(figure.value, FINE, colour, end, 1.0 if lines == 1 else 0.0)
+    return lines * line
 
 
 class Sighting(Figure):
@@ -38,15 +57,13 @@ class Sighting(Figure):
         self.ink = ink
 
     def measure(self, look: Look, width: int) -> Size:
-        return width, look.fonts.line_height(FINE) + look.px(14)
+        lines = heads(look, self.label, self.value, width)
+        return width, lines * look.fonts.line_height(FINE) + look.px(14)
 
     def draw(self, brush: Brush, memory: Memory) -> None:
         theme = brush.theme
-        line = brush.look.fonts.line_height(FINE)
-        brush.text(self.label, FINE_STRONG, theme.text, self.rect.topleft)
-        colour = theme.muted if self.is_right else theme.caution
-        brush.text(self.value, FINE, colour, (self.rect.right, self.rect.y), 1.0)
-        y = self.rect.y + line + brush.px(2)
+        taken = draw_heads(brush, self, theme.muted if self.is_right else theme.caution)
+        y = self.rect.y + taken + brush.px(2)
         track = pygame.Rect(self.rect.x, y, self.rect.width, brush.px(9))
         brush.box(track, theme.sunken, theme.border, brush.px(3))
         low, high = (self._at(track, n) for n in (self.estimate.low, self.estimate.high))
@@ -74,14 +91,12 @@ class Belief(Figure):
         self.attack = attack
 
     def measure(self, look: Look, width: int) -> Size:
-        return width, look.fonts.line_height(FINE) + look.px(14)
+        lines = heads(look, self.label, self.value, width)
+        return width, lines * look.fonts.line_height(FINE) + look.px(14)
 
     def draw(self, brush: Brush, memory: Memory) -> None:
         theme = brush.theme
-        line = brush.look.fonts.line_height(FINE)
-        brush.text(self.label, FINE_STRONG, theme.text, self.rect.topleft)
-        brush.text(self.value, FINE, theme.muted, (self.rect.right, self.rect.y), 1.0)
-        y = self.rect.y + line + brush.px(2)
+        y = self.rect.y + draw_heads(brush, self, theme.muted) + brush.px(2)
         for share, ink in ((self.harm, theme.caution), (self.attack, theme.danger)):
             track = pygame.Rect(self.rect.x, y, self.rect.width, brush.px(4))
             brush.box(track, theme.sunken, radius=brush.px(2))

@@ -8,13 +8,9 @@ The code stands after the hash sign, which browsers keep to themselves.
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from msgspec import Struct
 
 from dilemma_client.link.address import BadAddress, check_address
-
-SCHEMES = {"http": "ws", "https": "wss", "ws": "ws", "wss": "wss"}
 
 
 class Invitation(Struct, frozen=True):
@@ -27,18 +23,16 @@ class Invitation(Struct, frozen=True):
 def read_invitation(text: str) -> Invitation:
     """A link or a code as it was typed or pasted; raises BadAddress for a link without a code."""
     text = text.strip()
-    if "://" not in text:
+    if "://" not in text and "#" not in text:
         return Invitation(None, text)
-    advice = "an invitation is a code or a link such as http://host:port/#CODE"
-    try:
-        parts = urlsplit(text)
-    except ValueError as error:
-        raise BadAddress(f"'{text}' is no invitation ({error}); {advice}") from None
-    scheme = SCHEMES.get(parts.scheme)
-    if scheme is None or not parts.fragment:
+    advice = "an invitation is a code or a link such as http://192.168.0.5:8765/#CODE"
+    server, _, code = text.partition("#")
+    if not code.strip():
         raise BadAddress(f"'{text}' is no invitation; {advice}")
-    path = parts.path.rstrip("/")
-    return Invitation(check_address(f"{scheme}://{parts.netloc}{path}"), parts.fragment)
+    try:
+        return Invitation(check_address(server), code.strip())
+    except BadAddress as bad:
+        raise BadAddress(f"'{text}' is no invitation ({bad}); {advice}") from None
 
 
 def invitation_to(address: str, code: str) -> str:

@@ -88,3 +88,9 @@ def lesson_with_coach() -> tuple[Solo, Companion]:
     from dilemma_client.scenes.learn.steps import lesson
 
     return lesson(), Coach()
+
+
+def companion_in(scenario: str) -> Companion:
+    """Who stands beside the player in a match that is taken up again."""
+    solo, coach = lesson_with_coach()
+    return coach if scenario == solo.scenario else Companion()

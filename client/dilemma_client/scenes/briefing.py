@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
+
+import pygame
 
 from dilemma.view import Briefing, View
 from dilemma_client.atlas.geography import livery_places
@@ -10,11 +13,12 @@ from dilemma_client.contents import scenario_told
 from dilemma_client.library import scenario_named
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
-from dilemma_client.scenes.transitions import Go, Leave, Place
+from dilemma_client.scenes.transitions import GiveUp, Go, Place
+from dilemma_client.scenes.turn.leaving import leaving_sheet
 from dilemma_client.theme import BODY, HEADING, SMALL, TITLE, Tone, land
 from dilemma_client.tongue import mark, say
-from dilemma_client.widgets.base import Widget
-from dilemma_client.widgets.boxes import Align, Column, Row
+from dilemma_client.widgets.base import Stroke, Widget
+from dilemma_client.widgets.boxes import Align, Column, Layers, Row
 from dilemma_client.widgets.button import Button, Weight
 from dilemma_client.widgets.panel import Card
 from dilemma_client.widgets.text import Badge, Icon, Line, Text, caption
@@ -58,8 +62,25 @@ class BriefingScene(Scene):
     def __init__(self) -> None:
         super().__init__()
         self.interface.memory.focus = "begin"
+        self.is_leaving = False
 
     def build(self, moment: Moment) -> Widget:
+        page = self._page(moment)
+        if not self.is_leaving:
+            return page
+        stay = partial(self._think_of_leaving, False)
+        return Layers([page, leaving_sheet(stay, lambda: self.ask(GiveUp()))])
+
+    def shortcut(self, stroke: Stroke) -> bool:
+        if stroke.key == pygame.K_ESCAPE:
+            self.is_leaving = not self.is_leaving
+            return True
+        return super().shortcut(stroke)
+
+    def _think_of_leaving(self, is_leaving: bool) -> None:
+        self.is_leaving = is_leaving
+
+    def _page(self, moment: Moment) -> Widget:
         briefing, view = moment.model.told, moment.model.view
         if briefing is None or view is None:
             return sheet_of(Text(say("No briefing has come yet."), BODY), 480)
@@ -75,12 +96,11 @@ class BriefingScene(Scene):
         leave = Button(
             "leave",
             say("Leave"),
-            lambda: self.ask(Leave()),
+            partial(self._think_of_leaving, True),
             icon="leave",
             height=44,
-            hint=say("Your seat is kept; a bot may play it meanwhile."),
         )
-        story = [_heading(briefing), *_told_to_all(briefing), Text(_flowing(briefing.text), BODY)]
+        story = [_heading(briefing), *_told_to_all(briefing), _story(briefing)]
         facts: list[Widget] = [
             _motive(view),
             _world(briefing, view),
@@ -90,7 +110,7 @@ class BriefingScene(Scene):
         if moment.width < NARROW:
             body = Column([*story, *facts], gap=14)
         else:
-            columns = [Column(story, gap=12, grow=1.25), Column(facts, gap=12, grow=1)]
+            columns = [Column(story, gap=10, grow=1.25), Column(facts, gap=10, grow=1)]
             body = Row(columns, gap=28, align=Align.START)
         left = moment.left
         words = (
@@ -99,12 +119,19 @@ class BriefingScene(Scene):
             else ""
         )
         running = Text(words, SMALL, Tone.MUTED, align=Align.CENTRE) if words else None
-        way_on = Column([Row([leave, begin], gap=12), running], gap=6)
-        return sheet_of(Column([body, way_on], gap=18), 940)
+        way_on: Widget = Row([leave, begin, running], gap=14)
+        if moment.width < NARROW:
+            way_on = Column([Row([leave, begin], gap=12), running], gap=6)
+        return sheet_of(Column([body, way_on], gap=14), 1080)
 
     def clock(self, moment: Moment) -> object:
         left = moment.left
         return None if left is None else int(left)
+
+
+def _story(briefing: Briefing) -> Widget:
+    paragraphs = _flowing(briefing.text).split("\n\n")
+    return Column([Text(paragraph, BODY) for paragraph in paragraphs], gap=8)
 
 
 def _flowing(text: str) -> str:

@@ -8,6 +8,7 @@ from dilemma.protocol.messages import (
     ChangeSeat,
     Join,
     Mute,
+    Rejoin,
     Rematch,
     Remove,
     Say,
@@ -17,6 +18,7 @@ from dilemma.protocol.messages import (
     Unseal,
 )
 from dilemma_client.entry import Entry
+from dilemma_client.link.address import check_address
 from dilemma_client.model import Command, Model
 from dilemma_client.model.events import new_key
 from dilemma_client.scenes.transitions import (
@@ -35,14 +37,23 @@ from dilemma_client.scenes.transitions import (
 
 
 def entry_for(transition: JoinMatch | HostMatch | Watch) -> Entry:
-    """The way to the table where a scene asked to sit down, or to watch."""
+    """The way to the table where a scene asked to sit down, or to watch.
+
+    The server is as the player wrote it; raises BadAddress.
+    """
+    address = check_address(transition.address)
     match transition:
-        case JoinMatch(address=address, name=name, code=code):
+        case JoinMatch(name=name, code=code):
             return Entry(address, Join(PROTOCOL_VERSION, name, code, ready=False))
-        case HostMatch(address=address, first=first):
+        case HostMatch(first=first):
             return Entry(address, first)
-        case Watch(address=address, code=code):
+        case Watch(code=code):
             return Entry(address, Spectate(PROTOCOL_VERSION, code))
+
+
+def rejoin(token: str) -> Rejoin:
+    """What leads back to the seat that a token is of."""
+    return Rejoin(PROTOCOL_VERSION, token)
 
 
 def rematch(token: str) -> Rematch:

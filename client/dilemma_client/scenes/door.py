@@ -48,8 +48,8 @@ def server_part(moment: Moment, on_submit: Enter | None = None, grow: float = 0.
         lambda server: _mean(moment.visit, server),
         on_submit=on_submit,
         longest=LONGEST_SERVER,
-        placeholder="ws://host:port",
-        hint=say("Where the match is held; who opened it knows the address."),
+        placeholder=say("For example 192.168.0.5"),
+        hint=say("The machine where the match is held; who started the server reads its address."),
     )
     return Column([caption(say("Server")), field, *_known(moment)], gap=6, grow=grow)
 

@@ -7,6 +7,8 @@ from functools import partial
 
 from dilemma.protocol.messages import Table
 from dilemma_client.link import invitation_to
+from dilemma_client.link.address import is_of_this_machine
+from dilemma_client.scenes.menu import FIRST_BOT
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.transitions import BeReady, Silence, TakeSeat, Transition, Unseat
 from dilemma_client.theme import BODY, SMALL, TITLE, Tone
@@ -29,7 +31,8 @@ def lobby_parts(moment: Moment, ask: Ask) -> list[Widget]:
     watching = model.table.watching
     note = count("{n} spectator", "{n} spectators", watching) if watching else ""
     seats = [_seat(moment, model.table, state, ask) for state in model.names]
-    return [*parts, caption(say("Seats"), note), *seats, _ready(moment, model.table, ask)]
+    bots = _bots(moment, model.table)
+    return [*parts, caption(say("Seats"), note), *seats, *bots, _ready(moment, model.table, ask)]
 
 
 def _invitation(moment: Moment) -> list[Widget]:
@@ -56,7 +59,19 @@ def _invitation(moment: Moment) -> list[Widget]:
         ],
         gap=8,
     )
-    return [caption(say("Join code")), copies, Text(link, SMALL, Tone.MUTED)]
+    return [caption(say("Join code")), copies, *_way_here(moment.address, link)]
+
+
+def _way_here(address: str, link: str) -> list[Widget]:
+    """The link as it is sent; or, where it leads others nowhere, what to do about that."""
+    shown: list[Widget] = [Text(link, SMALL, Tone.MUTED)]
+    if is_of_this_machine(address):
+        only_here = say(
+            "Other machines cannot use this link, as it says no more than: this machine. They need "
+            "its address in the network; a server started with --host 0.0.0.0 prints it."
+        )
+        shown.append(Text(only_here, SMALL, Tone.CAUTION))
+    return shown
 
 
 def _seat(moment: Moment, table: Table, state: str, ask: Ask) -> Widget:
@@ -82,6 +97,23 @@ def _seat(moment: Moment, table: Table, state: str, ask: Ask) -> Widget:
     return Row(
         [sign, Line(name, BODY, grow=1), Line(who, SMALL), _muted(_standing(table, state)), *tools]
     )
+
+
+def _bots(moment: Moment, table: Table) -> list[Widget]:
+    """To the host: how bots come to free seats, which he cannot do from here."""
+    if table.host != moment.model.seat or None not in table.players.values():
+        return []
+    link = invitation_to(moment.address, moment.model.code)
+    command = f"dilemma bot --join {link} --bots {FIRST_BOT}"
+    copy = Button(
+        "copy.command",
+        say("Copy command"),
+        partial(copy_text, command),
+        icon="copy",
+        hint=say("To the clipboard; it names one bot, and takes others after commas."),
+    )
+    words = say("A command in a terminal gives a free seat to a bot.")
+    return [Row([Text(words, SMALL, Tone.MUTED, grow=1), copy])]
 
 
 def _standing(table: Table, state: str) -> str:

@@ -50,8 +50,8 @@ def _next(moment: Moment) -> str:
     model = moment.model
     if moment.is_stranded:
         return say(
-            "The game's own server on this machine has ended, and this match with it. Nothing"
-            " starts it again; the next match gets a new one."
+            "The game's own server on this machine has ended. What was accepted is stored: go back"
+            " to your match from the menu, and it is started again."
         )
     if model.connection is Connection.CLOSED:
         return (

@@ -9,7 +9,7 @@ import pygame
 
 from dilemma.scenario import Scenario
 from dilemma_client.contents import scenario_told
-from dilemma_client.entry import Solo
+from dilemma_client.entry import UNHURRIED, Solo
 from dilemma_client.library import scenario_named, scenarios
 from dilemma_client.preferences import LONGEST_NAME
 from dilemma_client.scenes.menu import DEFAULT_NAME, FIRST_BOT
@@ -28,7 +28,7 @@ from dilemma_client.widgets.text import Line, Text, reason
 from dilemma_client.words.durations import duration
 from dilemma_client.words.terms import BOTS, DIFFICULTIES
 
-CLOCKS = (60, 600, 3600)
+CLOCKS = (60, 600, UNHURRIED)
 """Seconds for a turn that can be chosen beside the scenario's own."""
 
 
@@ -43,7 +43,7 @@ class PlayNowScene(Scene):
         self.scenario = scenarios()[0]
         self.seat = self.scenario.ids[0]
         self.bots: dict[str, str] = {}
-        self.seconds = ""
+        self.seconds = str(UNHURRIED)
 
     def build(self, moment: Moment) -> Widget:
         told = scenario_told(self.scenario)

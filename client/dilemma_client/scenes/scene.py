@@ -13,6 +13,7 @@ from dilemma_client.model import Model
 from dilemma_client.paint import Look
 from dilemma_client.preferences import Preferences
 from dilemma_client.scenes.transitions import Place, Transition
+from dilemma_client.seats import Seats
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.interface import Interface
 
@@ -36,9 +37,10 @@ class Visit(Struct):
 class Moment(Struct, frozen=True):
     """Everything a scene is built from; `now` in monotonic seconds, `address` of the server.
 
-    `archive` is where matches are kept, `trouble` what is wrong with keeping the preferences,
-    `is_mute` that sounds cannot be played, `visit` what was typed at the doors of matches since the
-    window was opened, `is_stranded` that a server of our own has ended and the match with it.
+    `archive` is where matches are kept, `seats` those to come back to, `trouble` what is wrong with
+    keeping the preferences, `is_mute` that sounds cannot be played, `visit` what was typed at the
+    doors of matches since the window was opened, `is_stranded` that a server of our own has ended
+    and the match with it.
     """
 
     model: Model
@@ -53,6 +55,7 @@ class Moment(Struct, frozen=True):
     is_mute: bool = False
     visit: Visit = field(default_factory=Visit)
     is_stranded: bool = False
+    seats: Seats = field(default_factory=Seats)
 
     @property
     def width(self) -> float:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from dilemma_client.entry import Solo
+from dilemma_client.seats import KeptSeat
 
 if TYPE_CHECKING:
     from dilemma.orders import Order
@@ -74,6 +75,18 @@ class JoinMatch(Struct, frozen=True):
     address: str
     name: str
     code: str
+
+
+class ComeBack(Struct, frozen=True):
+    """Go back to a seat that was kept."""
+
+    seat: KeptSeat
+
+
+class Renounce(Struct, frozen=True):
+    """Give up for good a seat that was kept."""
+
+    seat: KeptSeat
 
 
 class Watch(Struct, frozen=True):
@@ -183,6 +196,8 @@ Transition = (
     | SaveRecord
     | JoinMatch
     | HostMatch
+    | ComeBack
+    | Renounce
     | Watch
     | Prefer
     | CloseSettings

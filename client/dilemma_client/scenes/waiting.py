@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 import pygame
 
 from dilemma_client.model import Connection
+from dilemma_client.scenes.question import leaving_question, removal_question
 from dilemma_client.scenes.scene import Moment, Scene
 from dilemma_client.scenes.setting import sheet_of
-from dilemma_client.scenes.transitions import GiveUp, Leave, Place
+from dilemma_client.scenes.transitions import GiveUp, Leave, Place, Transition, Unseat
 from dilemma_client.theme import BODY, TITLE, Tone
 from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Stroke, Widget
-from dilemma_client.widgets.boxes import Column, Row
+from dilemma_client.widgets.boxes import Column, Layers, Row
 from dilemma_client.widgets.button import Button
 from dilemma_client.widgets.text import Icon, Text
 
@@ -23,7 +25,31 @@ class WaitingScene(Scene):
 
     place: ClassVar[Place] = Place.WAITING
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.removing = ""
+        self.is_leaving = False
+
     def build(self, moment: Moment) -> Widget:
+        question = self._question(moment)
+        table = self._table(moment)
+        return table if question is None else Layers([table, question])
+
+    def _question(self, moment: Moment) -> Widget | None:
+        """What has to be answered first."""
+        table = moment.model.table
+        player = table.players.get(self.removing) if table is not None else None
+        if player is not None:
+            return removal_question(player, partial(self._remove, ""), self._remove_now)
+        if self.is_leaving and moment.model.code:
+            words = say(
+                "Your seat becomes free for somebody else. With the code you can join again as "
+                "long as one is free."
+            )
+            return leaving_question(words, partial(self._think_of_leaving, False), self._leave)
+        return None
+
+    def _table(self, moment: Moment) -> Widget:
         model = moment.model
         title, words = _state(moment)
         parts: list[Widget] = [
@@ -33,11 +59,11 @@ class WaitingScene(Scene):
         if model.code:
             from dilemma_client.scenes.lobby import lobby_parts
 
-            parts += lobby_parts(moment, self.ask)
+            parts += lobby_parts(moment, self._ask_or_question)
             leave = Button(
                 "leave",
                 say("Leave"),
-                self._leave,
+                partial(self._think_of_leaving, True),
                 icon="leave",
                 height=38,
                 hint=say("Your seat becomes free for somebody else."),
@@ -53,9 +79,33 @@ class WaitingScene(Scene):
 
     def shortcut(self, stroke: Stroke) -> bool:
         if stroke.key == pygame.K_ESCAPE:
-            self._cancel()
+            self._back()
             return True
         return super().shortcut(stroke)
+
+    def _ask_or_question(self, transition: Transition) -> None:
+        """Whom to remove is asked once more; all else is done at once."""
+        if isinstance(transition, Unseat):
+            self._remove(transition.seat)
+        else:
+            self.ask(transition)
+
+    def _remove(self, seat: str) -> None:
+        self.removing = seat
+
+    def _remove_now(self) -> None:
+        self.ask(Unseat(self.removing))
+        self.removing = ""
+
+    def _think_of_leaving(self, is_leaving: bool) -> None:
+        self.is_leaving = is_leaving
+
+    def _back(self) -> None:
+        """A way out of what is asked, or else to the menu; a seat is kept then."""
+        if self.removing or self.is_leaving:
+            self.removing, self.is_leaving = "", False
+        else:
+            self._cancel()
 
     def _cancel(self) -> None:
         self.ask(Leave())

@@ -141,9 +141,18 @@ class Control(Widget):
         """What to say about it while it is looked at."""
         return self.why_not or self.hint
 
+    @property
+    def tip_rect(self) -> pygame.Rect:
+        """What the tip is about, and must not cover."""
+        return self.rect
+
     def node(self, memory: Memory) -> Node:
         focused = memory.focus == self.key
         return Node(self.role, self.label, self.value, self.why_not, self.key, self.rect, focused)
+
+    def point(self, at: Place) -> bool:
+        """The pointer is here; whether it matters where."""
+        return False
 
     def press(self, at: Place, memory: Memory) -> None:
         """The pointer went down here."""

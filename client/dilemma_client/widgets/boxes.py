@@ -294,6 +294,11 @@ class Centred(Box):
         super().__init__([inside], grow=grow)
         self.width = width
 
+    @property
+    def content(self) -> pygame.Rect:
+        """Where the child lies."""
+        return self.inside[0].rect
+
     def measure(self, look: Look, width: int) -> Size:
         return width, self.inside[0].size(look, min(width, look.px(self.width)))[1]
 

@@ -185,7 +185,7 @@ class Checkbox(Control):
         if self.icon:
             brush.icon(self.icon, theme.muted, (x + brush.px(8), self.rect.centery), brush.px(15))
             x += brush.px(20)
-        note = brush.look.fonts.width(self.note, FINE_STRONG) if self.note else 0
+        note = brush.look.fonts.width(self.note, FINE_STRONG) + brush.px(5) if self.note else 0
         room = pygame.Rect(x, self.rect.y, self.rect.right - x - note, self.rect.height)
         fits = brush.look.fonts.width(self.label, SMALL) <= room.width
         brush.text_in(self.label, SMALL if fits else FINE, ink, room, 0.0)

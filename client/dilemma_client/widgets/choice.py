@@ -72,9 +72,10 @@ class Choice(Control):
         if self.is_enabled and not option.why_not and option.value != self.chosen:
             self.on_change(option.value)
 
-    def point(self, at: Place) -> None:
+    def point(self, at: Place) -> bool:
         """Remember which option the pointer is on, for what is said about it."""
         self._pointed = self._place_at(at)
+        return True
 
     def measure(self, look: Look, width: int) -> Size:
         rows = self._rows(look, width)

@@ -78,6 +78,9 @@ class Field(Control):
             if self.on_submit is not None and self.is_enabled:
                 self.on_submit()
             return self.on_submit is not None
+        if stroke.key == pygame.K_ESCAPE:
+            memory.focus, memory.left = "", self.key
+            return True
         if stroke.key in (pygame.K_BACKSPACE, pygame.K_DELETE):
             self._delete(stroke, caret, memory)
             return True

@@ -7,14 +7,12 @@ import pygame
 from dilemma_client.paint import Brush, Look
 from dilemma_client.widgets.base import Control, Covering, Node, Place, Stroke, Widget, stroke_of
 from dilemma_client.widgets.boxes import Layers
-from dilemma_client.widgets.choice import Choice
+from dilemma_client.widgets.button import ACTIVATORS
+from dilemma_client.widgets.finding import group_of, innermost, scrolls_around
+from dilemma_client.widgets.lookout import Lookout
 from dilemma_client.widgets.memory import Memory
 from dilemma_client.widgets.panel import Panel
-from dilemma_client.widgets.scroll import Scroll
-from dilemma_client.widgets.tip import draw_tip
-
-FOLLOW_UP = 64
-"""Logical units shown below a control that was used: more choices may have come up there."""
+from dilemma_client.widgets.scroll import PAGING, Scroll
 
 
 class Interface:
@@ -22,13 +20,16 @@ class Interface:
 
     def __init__(self) -> None:
         self.memory = Memory()
+        self.lookout = Lookout()
         self.root: Widget | None = None
         self.window = pygame.Rect(0, 0, 0, 0)
         self._look: Look | None = None
         self._controls: dict[str, Control] = {}
         self._order: list[str] = []
+        self._panel_to_come = ""
         self._pointer: Place = (-1, -1)
         self._is_writing: bool | None = None  # as the scene before has left it
+        self._is_deaf = False
         self._was_used = False
 
     # what there is
@@ -69,19 +70,24 @@ class Interface:
         if self._was_used:
             self._was_used = False
             self._reveal_focused()
+        if self._panel_to_come:
+            self._enter(self._panel_to_come)
+            self._panel_to_come = ""
         self._point()
         self._place_input()
 
     def put_away(self) -> None:
         """Let go of the tree and all that was drawn for it; what the hands were at is kept."""
         self.root, self._look, self._controls = None, None, {}
+        self.lookout.put_away()
 
     def _reveal_focused(self) -> None:
-        """Show what was just used, and what using it may have brought up below it."""
+        """Show what was just used, and what using it may have brought up below it in its group."""
         control = self.focused
-        if control is not None and self._look is not None:
+        if control is not None:
             for scroll in self._around(control):
-                scroll.reveal(control.rect, self.memory, self._look.px(FOLLOW_UP))
+                below = group_of(scroll, control).bottom - control.rect.bottom
+                scroll.reveal(control.rect, self.memory, max(0, below))
             self._arrange()
 
     def _arrange(self) -> None:
@@ -90,7 +96,9 @@ class Interface:
         active = self._active()
         everything = list(self.root.walk())
         usable = everything if active is self.root else active.walk()
+        usable = list(usable)
         self._controls = {w.key: w for w in usable if isinstance(w, Control)}
+        self.lookout.show(self.root, usable, self._look, self.window)
         for widget in everything:
             if isinstance(widget, Scroll):
                 widget.recall(self.memory)
@@ -120,7 +128,7 @@ class Interface:
             return
         if self.memory.opened != key:
             self.memory.opened = ""
-        self.memory.focus = key
+        self.memory.focus, self.memory.left = key, ""
         control = self._controls[key]
         around = self._around(control)
         for scroll in around:
@@ -140,26 +148,34 @@ class Interface:
             self._arrange()
 
     def enter(self, panel: str) -> None:
-        """Give the keyboard to the first control of a panel."""
+        """Give the keyboard to the first control of a panel, which may be about to be shown."""
+        if not self._enter(panel):
+            self._panel_to_come = panel
+
+    def _enter(self, panel: str) -> bool:
+        """Enter a panel of this tree; whether there is one."""
         for widget in self._active().walk():
             if isinstance(widget, Panel) and widget.key == panel:
                 inside = (w.key for w in widget.walk() if isinstance(w, Control))
                 self.focus(next((key for key in inside if key in self._order), ""))
+                return True
+        return False
 
     def step(self, by: int) -> None:
         """Give the keyboard to the next control, or the one before, round and round."""
         if not self._order:
             return
-        if self.memory.focus in self._order:
-            at = (self._order.index(self.memory.focus) + by) % len(self._order)
+        here = self.memory.focus or self.memory.left
+        if here in self._order:
+            at = (self._order.index(here) + by) % len(self._order)
         else:
             at = 0 if by > 0 else len(self._order) - 1
         self.focus(self._order[at])
+        self.lookout.turn_to(self.memory.focus)
 
     def _around(self, control: Control) -> list[Scroll]:
         """The scroll areas that a control lies in."""
-        scrolls = (widget for widget in self._active().walk() if isinstance(widget, Scroll))
-        return [s for s in scrolls if s is not control and any(w is control for w in s.walk())]
+        return scrolls_around(self._active(), control)
 
     # events
 
@@ -171,14 +187,14 @@ class Interface:
             case pygame.MOUSEMOTION:
                 return self._moved(event.pos)
             case pygame.MOUSEBUTTONDOWN if event.button == 1:
-                self.memory.by_keyboard = False
+                self.lookout.turn_away()
                 return self._pressed(event.pos)
             case pygame.MOUSEBUTTONUP if event.button == 1:
                 return self._released(event.pos)
             case pygame.MOUSEWHEEL:
                 return self._wheeled(event.precise_y)
             case pygame.KEYDOWN:
-                self.memory.by_keyboard = True
+                self._is_deaf = False
                 return self._struck(stroke_of(event))
             case pygame.TEXTINPUT:
                 return self._written(event.text)
@@ -190,17 +206,17 @@ class Interface:
         if held is not None:
             held.drag(at, self.memory)
             return True
-        return self._point()
+        changed = self._point()
+        if self.root is not None and not self._cover():
+            self.lookout.point(self._active(), self.at(at), at)
+        return changed
 
     def _point(self) -> bool:
         """Note what the pointer is on."""
         control = None if self._cover() else self.at(self._pointer)
         key = "" if control is None else control.key
         changed, self.memory.hover = key != self.memory.hover, key
-        if isinstance(control, Choice):
-            control.point(self._pointer)
-            changed = True
-        return changed
+        return (control is not None and control.point(self._pointer)) or changed
 
     def _pressed(self, at: Place) -> bool:
         self._pointer = at
@@ -233,6 +249,7 @@ class Interface:
         under = [s for s in self._scrolls() if s.rect.collidepoint(self._pointer) and s.overflow]
         if not under:
             return False
+        self.lookout.turn_away()
         under[-1].turn_wheel(steps, self.memory)
         return True
 
@@ -243,20 +260,35 @@ class Interface:
         control = self.focused
         if control is not None and control.stroke(stroke, self.memory):
             self._was_used = True
+            is_read_on = stroke.key not in ACTIVATORS and not control.edits_text
+            self.lookout.turn_to(control.key if is_read_on else "")
             return True
-        if control is not None and any(
-            scroll.stroke(stroke, self.memory) for scroll in reversed(self._around(control))
-        ):
+        if self._paged(stroke):
+            self.lookout.turn_away()
             return True
         steps = {pygame.K_DOWN: 1, pygame.K_UP: -1}
         if stroke.key in steps:
             self.step(steps[stroke.key])
         return stroke.key in steps
 
+    def _paged(self, stroke: Stroke) -> bool:
+        """Scroll what lies around the focus, or else, by a whole page, the first that can be."""
+        control = self.focused
+        around = [] if control is None else self._around(control)
+        if any(scroll.stroke(stroke, self.memory) for scroll in reversed(around)):
+            return True
+        rest = self._scrolls() if stroke.key in PAGING else []
+        return any(scroll.stroke(stroke, self.memory) for scroll in rest)
+
+    def hold_tongue(self) -> None:
+        """Write nothing of the key that was just pressed: it was meant for something else."""
+        self._is_deaf = True
+
     def _written(self, text: str) -> bool:
         control = self.focused
-        if control is None or not control.edits_text:
+        if control is None or not control.edits_text or self._is_deaf:
             return False
+        self.lookout.turn_away()
         control.write(text, self.memory)
         return True
 
@@ -266,7 +298,7 @@ class Interface:
         """The control at a place: the innermost, and only where it can be seen."""
         if self.root is None or not self.window.collidepoint(place):
             return None
-        return _innermost(self._active(), place)
+        return innermost(self._active(), place, Control)
 
     def _scrolls(self) -> list[Scroll]:
         return [widget for widget in self._active().walk() if isinstance(widget, Scroll)]
@@ -298,19 +330,10 @@ class Interface:
         if opened is not None:
             opened[0].draw_cover(brush, opened[1], self.memory)
             return
-        about = self._controls.get(self.memory.hover)
-        if about is None and self.memory.by_keyboard:
-            about = self.focused
-        if about is not None and about.tip and not self.memory.pressed:
-            draw_tip(brush, about.tip, about.rect, self.window)
+        if not self.memory.pressed:
+            self.lookout.draw(brush)
 
-
-def _innermost(widget: Widget, place: Place) -> Control | None:
-    if isinstance(widget, Scroll) and not widget.rect.collidepoint(place):
-        return None
-    for child in reversed(widget.children()):
-        found = _innermost(child, place)
-        if found is not None:
-            return found
-    is_hit = isinstance(widget, Control) and widget.rect.collidepoint(place)
-    return widget if is_hit and isinstance(widget, Control) else None
+    def tip_due(self, now: float) -> float | None:
+        """Seconds until a tip is to be drawn; None where there is none to wait for."""
+        waits = not self.memory.pressed and not self._cover()
+        return self.lookout.due(now) if waits else None

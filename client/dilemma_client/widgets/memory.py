@@ -21,13 +21,16 @@ class Caret(Struct):
 
 
 class Memory(Struct):
-    """Focus, pointer and the state of open, scrolled and edited controls, by key."""
+    """Focus, pointer and the state of open, scrolled and edited controls, by key.
+
+    `left` is what had the focus and let go of it; the keyboard goes on from there.
+    """
 
     focus: str = ""
+    left: str = ""
     hover: str = ""
     pressed: str = ""
     opened: str = ""
-    by_keyboard: bool = False
     highlight: int = 0
     scrolled: dict[str, int] = field(default_factory=dict)
     carets: dict[str, Caret] = field(default_factory=dict)

@@ -26,7 +26,7 @@ class Panel(Box):
         note_ink: Ink = Tone.MUTED,
         grow: float = 0.0,
     ) -> None:
-        heading = Row(
+        self.heading = Row(
             [
                 Icon(icon, 18, Tone.ACCENT) if icon else None,
                 Line(title, STRONG, grow=1),
@@ -34,7 +34,7 @@ class Panel(Box):
             ]
         )
         inside.grow = inside.grow or 1.0
-        body = Column([heading, inside], gap=SPACING.near)
+        body = Column([self.heading, inside], gap=SPACING.near)
         super().__init__([Padded(body, SPACING.normal, SPACING.normal - 2)], grow=grow)
         self.key = key
         self.title = title

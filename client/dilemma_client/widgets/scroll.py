@@ -9,6 +9,7 @@ import pygame
 
 from dilemma_client.paint import Brush, Look
 from dilemma_client.widgets.base import Control, Place, Size, Stroke, Widget
+from dilemma_client.widgets.boxes import Centred
 from dilemma_client.widgets.memory import Memory
 
 END = 1 << 30
@@ -16,6 +17,9 @@ END = 1 << 30
 
 LINE = 40
 """Logical units that one step of a wheel or an arrow key scrolls."""
+
+PAGING = (pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_HOME, pygame.K_END)
+"""Keys that scroll by more than a line."""
 
 MARGIN, GUTTER = 5, 11
 """Logical units left free around the content, for focus rings, and at the right, for the bar."""
@@ -35,6 +39,8 @@ class Scroll(Control):
         self.offset = 0
         self.overflow = 0
         self._step = LINE
+        self._edge = 0
+        self._grip = GUTTER
 
     def children(self) -> Sequence[Widget]:
         return (self.inside,)
@@ -66,6 +72,9 @@ class Scroll(Control):
         top = rect.y + margin - self.offset
         height = max(height, rect.height) - 2 * margin
         self.inside.arrange(look, pygame.Rect(rect.x + margin, top, width, height))
+        self._grip = look.px(GUTTER)
+        content = self.inside.content if isinstance(self.inside, Centred) else self.inside.rect
+        self._edge = min(rect.right, content.right + self._grip)
 
     def scroll_by(self, pixels: int, memory: Memory) -> None:
         """Move the content up by so many pixels."""
@@ -105,7 +114,7 @@ class Scroll(Control):
 
     def drag(self, at: Place, memory: Memory) -> None:
         """Drag the bar, when the pointer is on it."""
-        if self.overflow and at[0] >= self.rect.right - 12:
+        if self.overflow and abs(at[0] - self._edge) <= self._grip:
             share = (at[1] - self.rect.y) / max(1, self.rect.height)
             self.scroll_by(round(share * self.overflow) - self.offset, memory)
 
@@ -121,10 +130,13 @@ class Scroll(Control):
             brush.ring(self.rect, brush.theme.focus, brush.px(6), max(2, brush.px(2)))
 
     def _draw_bar(self, brush: Brush) -> None:
-        width = brush.px(4)
-        whole = self.rect.height + self.overflow
-        length = max(brush.px(24), self.rect.height * self.rect.height // whole)
-        span = self.rect.height - length
-        y = self.rect.y + (span * self.offset // self.overflow if self.overflow else 0)
-        bar = pygame.Rect(self.rect.right - width, y, width, length)
+        """Where one is, and an arrow while there is more below."""
+        width, side = brush.px(4), brush.px(14)
+        room = self.rect.height - side
+        length = max(brush.px(24), room * self.rect.height // (self.rect.height + self.overflow))
+        y = self.rect.y + (room - length) * self.offset // self.overflow
+        bar = pygame.Rect(self._edge - width, y, width, length)
         brush.box(bar, brush.theme.edge, radius=width // 2)
+        if self.offset < self.overflow:
+            at = (self._edge - width // 2 - brush.px(1), self.rect.bottom - side // 2)
+            brush.icon("down", brush.theme.text, at, side)

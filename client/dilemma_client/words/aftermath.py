@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from dilemma.protocol.hindsight import (
     Battle,
@@ -10,6 +11,7 @@ from dilemma.protocol.hindsight import (
     Happening,
     Meeting,
     TreatyChanged,
+    WarFinding,
 )
 from dilemma.vocabulary import Cause, CrisisOutcome
 from dilemma_client.theme import Tone
@@ -56,30 +58,54 @@ def tell_happening(happening: Happening, names: Mapping[str, str]) -> Telling:
             return tell(happening, names)
 
 
+def tell_war(war: WarFinding, names: Mapping[str, str]) -> str:
+    """How a war began: who attacked whom and how that went, or that nobody had ordered it."""
+    ordered = [set(battle.attackers) - set(battle.unordered) for battle in war.battles]
+    sides = {"attackers": _listed(war.attackers, names), "defender": names[war.defenders[0]]}
+    if ordered and not any(ordered):
+        words = mark(
+            "Nobody ordered it: the crisis between {attackers} and {defender}, which both sides"
+            " escalated, became war."
+        )
+        fought = [[_fought(battle, names), *_pulled_in(battle, names)] for battle in war.battles]
+    else:
+        both = len(ordered) > 1 and all(ordered)
+        one = mark("It began when {attackers} attacked {defender}.")
+        words = mark("Both sides attacked in the same turn.") if both else one
+        fought = [_battle(battle, names) for battle in war.battles]
+    return " ".join([say(words, **sides), *chain.from_iterable(fought)])
+
+
 def _battle(battle: Battle, names: Mapping[str, str]) -> list[str]:
+    """A battle, who was pulled in, and what in it nobody had ordered."""
+    said = [_fought(battle, names), *_pulled_in(battle, names)]
+    if battle.unordered:
+        words = mark("{states} had not ordered it: forces clashed in a crisis, and it became war.")
+        said.append(say(words, states=_listed(battle.unordered, names)))
+    return said
+
+
+def _pulled_in(battle: Battle, names: Mapping[str, str]) -> list[str]:
+    if not battle.allies:
+        return []
+    return [say("Pulled in by a pact: {allies}.", allies=_listed(battle.allies, names))]
+
+
+def _fought(battle: Battle, names: Mapping[str, str]) -> str:
     facts = {"attackers": _listed(battle.attackers, names), "defender": names[battle.defender]}
     if battle.won:
-        fought = say(
+        return say(
             "Attack on {defender} by {attackers}, with a chance of {chance:.0%}: it took"
             " {land:.0%} of its land.",
             chance=battle.chance,
             land=battle.territory,
             **facts,
         )
-    else:
-        fought = say(
-            "Attack on {defender} by {attackers}, with a chance of {chance:.0%}: thrown back.",
-            chance=battle.chance,
-            **facts,
-        )
-    said = [fought]
-    if battle.allies:
-        allies = _listed(battle.allies, names)
-        said.append(say("Pulled in by a pact: {allies}.", allies=allies))
-    if battle.unordered:
-        words = mark("Nobody had ordered that of {states}: a clash became war.")
-        said.append(say(words, states=_listed(battle.unordered, names)))
-    return said
+    return say(
+        "Attack on {defender} by {attackers}, with a chance of {chance:.0%}: thrown back.",
+        chance=battle.chance,
+        **facts,
+    )
 
 
 def _meeting(met: Meeting, names: Mapping[str, str]) -> list[str]:

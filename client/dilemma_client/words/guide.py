@@ -35,7 +35,8 @@ GUIDE: tuple[Term, ...] = (
         "Staff estimate",
         "dossier",
         "What your staff makes of all reports so far. The band holds the truth about four times "
-        "in five; the white mark is the best guess, the yellow one that of last turn.",
+        "in five; the stroke across it is the best guess, a second one in colour that of last "
+        "turn.",
     ),
     Term(
         "Grade",
@@ -44,10 +45,10 @@ GUIDE: tuple[Term, ...] = (
         "is, 1 to 6. A1 is the best there is; F and 6 mean that nobody can judge.",
     ),
     Term(
-        "Tension",
+        "Your fear of a state",
         "warning",
-        "Your own fear of another state, from 0 to 100. Offence, incidents, threats and war raise "
-        "it; time, trade, inspections and pledges let it fall.",
+        "From 0 to 100, the tension on your side; theirs you do not see. Offence, incidents, "
+        "threats and war raise it; time, trade, inspections and pledges let it fall.",
     ),
     Term(
         "Offers",
@@ -77,7 +78,7 @@ GUIDE: tuple[Term, ...] = (
         "The map",
         "silhouette_unknown",
         "The sharper a sign, the better you know that force; a question mark could be anything. "
-        "A dashed line is tension, a green one carries the treaties in force.",
+        "A dashed line is your fear, a green one carries the treaties in force.",
     ),
 )
 """Each word with what it means, in the order in which a newcomer meets them."""

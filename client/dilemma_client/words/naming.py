@@ -46,9 +46,9 @@ def in_words(problem: Problem) -> str:
     return in_names(problem, {}).text
 
 
-def evidence_of(condition: Condition) -> str:
+def evidence_of(condition: Condition, names: Mapping[str, str]) -> str:
     """The evidence for or against a condition, in the player's language."""
-    said = _in_parts(condition.template or condition.evidence, condition.values, {})
+    said = _in_parts(condition.template or condition.evidence, condition.values, names)
     return condition.evidence if said is None else said
 
 
@@ -80,6 +80,14 @@ def _named(value: Value, names: Mapping[str, str]) -> str | float:
     if value in names:
         return names[value]
     return WORDS[value].inline if value in WORDS else say(value) if knows(value) else value
+
+
+def player_called(name: str) -> str:
+    """What a player is called: who bears the name of a bot is one, and is called as on screen."""
+    kind, _, number = name.partition(" ")
+    if kind not in BOTS or (number and not number.isdecimal()):
+        return name
+    return f"{BOTS[kind].name} {number}".rstrip()
 
 
 def initials(names: Mapping[str, str]) -> dict[str, str]:

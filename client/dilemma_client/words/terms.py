@@ -11,6 +11,7 @@ from dilemma.vocabulary import (
     ActionKind,
     BudgetLine,
     Cause,
+    Criterion,
     Demand,
     Instrument,
     MotionKind,
@@ -23,7 +24,7 @@ from dilemma.vocabulary import (
     Verdict,
     WarLabel,
 )
-from dilemma_client.tongue import Said, say, within
+from dilemma_client.tongue import Said, say, shown, within
 
 
 @dataclass(frozen=True)
@@ -259,7 +260,7 @@ VERDICTS: dict[Verdict, Term] = {
     Verdict.ARMED_PEACE: Term(
         "An armed peace",
         "defence",
-        "States armed, but without war or high tension. It held; what it cost is in the scores.",
+        "States armed, but without war or great fear. It held; what it cost is in the scores.",
     ),
 }
 
@@ -334,14 +335,15 @@ DIFFICULTIES: Said[Difficulty] = Said(
 )
 """How much a player of a scenario should have seen before."""
 
-CONDITIONS: Said[str] = Said(
+CONDITIONS: Said[Criterion] = Said(
     {
-        "anarchy": "Anarchy",
-        "no_malign_intent": "No malign intent",
-        "accumulation_of_power": "Accumulation of power",
+        Criterion.ANARCHY: "Anarchy",
+        Criterion.NO_MALIGN_INTENT: "No malign intent",
+        Criterion.ACCUMULATION_OF_POWER: "Accumulation of power",
+        Criterion.WAR_OR_HIGH_TENSION: "War or great fear",
     }
 )
-"""Tang's conditions of a security dilemma."""
+"""Tang's conditions of a security dilemma, and whether there was a conflict at all."""
 
 TENSIONS: Said[float] = Said(
     {0.15: "calm", 0.35: "wary", 0.55: "tense", 0.75: "high", 1.0: "extreme"}
@@ -352,3 +354,8 @@ TENSIONS: Said[float] = Said(
 def tension_word(tension: float) -> str:
     """A tension in [0, 1] in a word."""
     return TENSIONS[next((below for below in TENSIONS if tension < below), 1.0)]
+
+
+def tension_level(tension: float) -> str:
+    """A tension in [0, 1] as everybody reads it: from 0 to 100, and in a word."""
+    return f"{shown(tension * 100, '.0f')} {tension_word(tension)}"

@@ -113,6 +113,8 @@ class Conversation:
         finally:
             receiving.cancel()
             waiting.cancel()
+            # What was raised remembers this frame, and the task what was raised: a circle.
+            del receiving, waiting
 
     async def _keep_pace(self) -> None:
         """Return when one more message may be read, or the client has gone."""

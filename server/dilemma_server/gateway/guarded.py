@@ -16,7 +16,7 @@ from typing import Any
 import structlog
 from websockets.asyncio.server import Server, ServerConnection
 from websockets.frames import CTRL_OPCODES, DATA_OPCODES, Frame
-from websockets.protocol import CONNECTING, Event
+from websockets.protocol import CONNECTING, SEND_EOF, Event
 from websockets.server import ServerProtocol
 
 from dilemma_server.clock import Clock, Timer
@@ -112,7 +112,8 @@ class GuardedConnection(ServerConnection):
             # What had come already is still read; it is the same one that goes.
             return
         self._is_cut = True
-        log.info("connection cut", reason=reason)
+        # Strangers decide how often this is, and must not fill the log; it is counted.
+        log.debug("connection cut", reason=reason)
         self._metrics.cuts.labels(reason).inc()
         self.transport.abort()
 
@@ -162,8 +163,16 @@ class GuardedConnection(ServerConnection):
         super().resume_writing()
 
     def send_data(self) -> None:
-        """Write, unless more waits than a reader may leave waiting."""
-        self._metrics.bytes.labels("out").inc(sum(map(len, self.protocol.writes)))
+        """Write in one piece, unless more waits than a reader may leave waiting.
+
+        Nothing to whom has gone: asyncio would log each pong that he does not get.
+        """
+        writes = self.protocol.data_to_send()
+        if self.transport.is_closing():
+            return
+        whole, end = b"".join(writes), writes[-1:] if SEND_EOF in writes else []
+        self._metrics.bytes.labels("out").inc(len(whole))
+        self.protocol.writes = [whole, *end] if whole else end
         super().send_data()
         if self.transport.get_write_buffer_size() > BUFFER_BYTES:
             self.cut("buffer full")

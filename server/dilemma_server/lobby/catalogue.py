@@ -61,6 +61,8 @@ def _of_folder(folder: Path) -> dict[str, Scenario]:
 
 
 def _read(file: Path) -> Scenario:
+    if not file.is_file():
+        raise ScenarioError(f"{file}: is no file")
     try:
         return parse_scenario(file.read_text(encoding="utf-8-sig"), str(file))
     except (OSError, UnicodeDecodeError) as error:

@@ -143,7 +143,10 @@ class Lobby:
         What this returns must be attached to its room before anything else is awaited.
         """
         try:
-            return await self._admit(greeting, address)
+            visit = await self._admit(greeting, address)
+            # A room that was opened anew has forgotten who opened the match.
+            visit.room.opened_from = visit.room.opened_from or address
+            return visit
         except NotSeated as error:
             raise TurnedAway.because(error.problem) from None
         except NoSuchScenario as error:

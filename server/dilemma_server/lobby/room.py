@@ -50,6 +50,9 @@ LOST = Ending("try again in a moment")
 MOST_SPECTATORS = 64
 """Of one match."""
 
+LINGER_SECONDS = 60.0
+"""A match that is over stays for who comes again."""
+
 ARRIVALS_A_MINUTE = 20
 """At one table; with the commands of each, a bound on how fast its log may grow."""
 
@@ -86,6 +89,7 @@ class Room:
         self._arrivals = Allowance(clock, ARRIVALS_A_MINUTE)
         self._timer: Timer | None = None
         self._turning: set[asyncio.Task[None]] = set()
+        self._used_at = clock.now()
         self._closed = False
 
     @property
@@ -95,7 +99,11 @@ class Room:
         Nor did anybody come of late: a room that is opened anew has forgotten how many did.
         """
         busy = self._feeds or self._spectators or self._one_at_a_time.locked()
-        return not busy and self.match.phase is not Phase.RUNNING and self._arrivals.full
+        if busy or not self._arrivals.full or self.match.phase is Phase.RUNNING:
+            return False
+        # A match that is over takes long to read: who comes again soon must find it as it was.
+        lingers = LINGER_SECONDS if self.match.phase is Phase.OVER else 0.0
+        return self._clock.now() - self._used_at >= lingers
 
     @property
     def admits_spectators(self) -> bool:
@@ -184,6 +192,7 @@ class Room:
 
     def detach(self, feed: Feed) -> None:
         """Disconnect a feed; nothing happens when it was replaced."""
+        self._used_at = self._clock.now()
         if feed in self._spectators:
             del self._spectators[feed]
             self._tell()

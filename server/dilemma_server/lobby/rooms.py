@@ -114,10 +114,20 @@ class Rooms:
         if isinstance(lease, Owner):
             raise Elsewhere(lease.address)
         records = await self._store.load(match)
-        replayed = Match.replay(match, records, self._clock)
-        room = Room(replayed, lease, self._store, self._clock, self._room_closed)
+        room = Room(
+            await self._replayed(match, records), lease, self._store, self._clock, self._room_closed
+        )
         await room.open()
         return room
+
+    async def _replayed(self, match: str, records: Sequence[bytes]) -> Match:
+        """A match from its records; a long one lets others be served meanwhile."""
+        replaying = Match.replaying(match, records, self._clock)
+        while True:
+            replayed = next(replaying)
+            if replayed.sequence == len(records):
+                return replayed
+            await asyncio.sleep(0)
 
     def _opened(self, match: str, opening: asyncio.Task[Room]) -> None:
         """Forget a room that could not be opened."""

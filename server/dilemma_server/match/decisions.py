@@ -30,8 +30,11 @@ from dilemma_server.match.match import Match
 from dilemma_server.match.table_talk import reasons_against_table, table_event
 from dilemma_server.store import Phase
 
-COMMANDS_A_TURN = 200
+COMMANDS_A_TURN, BYTES_A_TURN = 200, 65_536
 """Of one sitting; far above what a person does, and a bound on what a match can come to weigh."""
+
+MOST_PROBLEMS = 8
+"""Told in one refusal; who mends so many will be told of more."""
 
 
 def decide(match: Match, seat: str, command: Command) -> Event | Accepted | Refused:
@@ -48,7 +51,7 @@ def decide(match: Match, seat: str, command: Command) -> Event | Accepted | Refu
         return Refused(command.key, full)
     found = _reasons_against(match, seat, command)
     if found:
-        return CommandRefused(seat, command.key, found)
+        return CommandRefused(seat, command.key, found[:MOST_PROBLEMS])
     match command:
         case SubmitOrders():
             return OrdersSealed(seat, command.turn, command.order, command.key)
@@ -91,6 +94,8 @@ def _has_had_enough(match: Match, seat: str, command: Command) -> tuple[Problem,
         return ()
     if match.commands_this_turn(seat) >= COMMANDS_A_TURN:
         return (problem("turn", "{most} commands are enough for one turn.", most=COMMANDS_A_TURN),)
+    if match.bytes_this_turn(seat) >= BYTES_A_TURN:
+        return (Problem("turn", "So long a talk is enough for one turn."),)
     return ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Self
 
 from dilemma.debrief import hindsight_of
@@ -98,7 +98,8 @@ class Match:
         self._clock = clock
         self._opened_at = clock.now()
         self._papers = Papers(created.scenario.ids)
-        self._by_bots: set[str] = set()
+        self._by_bots: dict[str, str] = {}
+        self._covers: dict[str, dict[int, str]] = {}
         self._tokens: set[bytes] = set()
         self._hindsight: Hindsight | None = None
         self._ahead: Game | None = None
@@ -106,9 +107,16 @@ class Match:
     @classmethod
     def replay(cls, identifier: str, records: Sequence[bytes], clock: Clock) -> Self:
         """The match its records make; raises Unplayable."""
+        *_, match = cls.replaying(identifier, records, clock)
+        return match
+
+    @classmethod
+    def replaying(cls, identifier: str, records: Sequence[bytes], clock: Clock) -> Iterator[Self]:
+        """The same match after each of its records, for who has others to serve meanwhile."""
         if not records:
             raise Unplayable(f"match {identifier}: has no records")
         match = cls(identifier, decode_creation(records[0], identifier, RULES_VERSION), clock)
+        yield match
         for sequence, record in enumerate(records[1:], start=2):
             event = decode_event(record, identifier, sequence)
             try:
@@ -117,7 +125,7 @@ class Match:
                 raise Unplayable(
                     f"match {identifier}: record {sequence}: cannot follow what was before it"
                 ) from None
-        return match
+            yield match
 
     @property
     def scenario(self) -> Scenario:
@@ -217,6 +225,10 @@ class Match:
         """How many commands of who sits there were stored in the open turn."""
         return self._papers.commands(seat)
 
+    def bytes_this_turn(self, seat: str) -> int:
+        """How many bytes of records they are."""
+        return self._papers.bytes(seat)
+
     def close_turn(self, reason: Reason, last: OrdersSealed | None = None) -> TurnClosed:
         """The event that closes the open turn, adjudicated but not yet applied.
 
@@ -276,14 +288,16 @@ class Match:
             players = {
                 seat: names.get(seat, self.places.covered.get(seat, "")) for seat in self.seats
             }
-            self._hindsight = hindsight_of(relived(self.game), players)
+            self._hindsight = hindsight_of(relived(self.game), players, self._covers)
         return self._hindsight
 
     def _seal(self, event: OrdersSealed | CoverSealed) -> None:
         self.orders[event.seat] = event.order
         self.sealed.add(event.seat)
-        by_bot = isinstance(event, CoverSealed)
-        (self._by_bots.add if by_bot else self._by_bots.discard)(event.seat)
+        if isinstance(event, CoverSealed):
+            self._by_bots[event.seat] = self.places.covered[event.seat]
+        else:
+            self._by_bots.pop(event.seat, None)
 
     def _take_seal_off_bot(self, seat: str) -> None:
         """Who comes to a seat that a bot played for may decide anew; till then its orders stand."""
@@ -299,6 +313,8 @@ class Match:
                 f"match {self.id}: record {self.sequence + 1}: turn {closed.turn} comes out"
                 " differently than when it was played"
             )
+        for seat, bot in self._by_bots.items():
+            self._covers.setdefault(seat, {})[closed.turn] = bot
         self.game = game
         self._ahead = None
         self.orders.clear()

@@ -72,10 +72,10 @@ class Settings(Struct, frozen=True):
         ),
     ] = None
     node: Annotated[
-        Annotated[str, Meta(pattern=r"\A[A-Za-z0-9-]+\Z")],
+        Annotated[str, Meta(pattern=r"\A[A-Za-z0-9-]{1,64}\Z")],
         says(
             "Names this server among those that share its database; no two may have one name.",
-            "letters, digits and hyphens",
+            "up to 64 letters, digits and hyphens",
         ),
     ] = "server"
     connections: Annotated[Cap, says("Clients that are served at once.", CAP)] = 4096
@@ -163,7 +163,7 @@ def default(name: str) -> Any:
 
 def proper(name: str, value: object, text: bool = False) -> Any:
     """A setting's value in its own type, from `text` or as it stands; raises SettingsError."""
-    shown = f"'{str(value)[:50]}'" if isinstance(value, str) else str(value)[:50]
+    shown = f"'{value[:50]}'" if isinstance(value, str) else _in_short(value)
     wrong = SettingsError(f"{shown} is not allowed; use {allowed(name)}")
     if isinstance(value, bool):
         raise wrong
@@ -178,6 +178,14 @@ def proper(name: str, value: object, text: bool = False) -> Any:
         # msgspec reads "null" as nothing; here an empty text unsets a setting, and nothing else.
         raise wrong
     return made
+
+
+def _in_short(value: object) -> str:
+    try:
+        return str(value)[:50]
+    except ValueError:
+        # Python writes no number of thousands of digits.
+        return "a number as long as that"
 
 
 def half_of_tls(certificate: object, key: object) -> str | None:

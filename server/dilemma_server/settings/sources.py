@@ -119,6 +119,8 @@ def _of_file(path: Path | None) -> Iterator[_Said]:
 
 
 def _read(path: Path) -> dict[str, Any]:
+    if path.exists() and not path.is_file():
+        raise SettingsError(f"settings file {path}: is no file")
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
@@ -131,7 +133,7 @@ def _read(path: Path) -> dict[str, Any]:
         )
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(f"settings file {path}: is no TOML: {error}") from None
 
 

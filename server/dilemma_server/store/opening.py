@@ -8,7 +8,10 @@ from pathlib import Path
 
 from dilemma_server.store.faults import FAULTS, in_a_line
 from dilemma_server.store.layout import is_new, make_tables
-from dilemma_server.store.seam import Busy, StoreError
+from dilemma_server.store.seam import Busy, StoreError, WrongFile
+
+HEADER = b"SQLite format 3\0"
+"""What every database begins with."""
 
 WAIT_SECONDS = 5.0
 """For another process that writes the same database."""
@@ -34,8 +37,15 @@ def check_unused(path: Path) -> None:
 
 
 def make_file(path: Path) -> None:
-    """Make an empty database, and its folder, where there is none; raises StoreError."""
+    """Make an empty database, and its folder, where there is none; raises StoreError.
+
+    What is plainly no database of anybody's is left as it is, with nothing put beside it.
+    """
     try:
+        if path.exists() and not path.is_file():
+            raise WrongFile(f"database {path}: is no file; name one, new or made by this program")
+        if path.exists() and path.stat().st_size and _beginning(path) != HEADER:
+            raise WrongFile(f"database {path}: belongs to another program; name another file")
         path.parent.mkdir(parents=True, exist_ok=True)
         # The secrets of matches that go on are in it: no other user of this machine may read them.
         path.touch(mode=0o600)
@@ -44,6 +54,11 @@ def make_file(path: Path) -> None:
     if not os.access(path, os.W_OK):
         # SQLite would open it all the same, and leave files beside it that nobody asked for.
         raise StoreError(f"database {path}: cannot be written by who runs this")
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(HEADER))
 
 
 def connect(path: Path) -> sqlite3.Connection:

@@ -127,6 +127,8 @@ def _sign_off(node: str, connection: sqlite3.Connection) -> None:
 def _acquire(
     match: str, node: str, patience: float, now: Now, connection: sqlite3.Connection
 ) -> Lease | Owner:
+    # Who owns a match lives, also when it has had none to live for of late.
+    connection.execute("UPDATE nodes SET beat = ? WHERE node = ?", (now(), node))
     row = connection.execute("SELECT owner, epoch FROM matches WHERE id = ?", (match,)).fetchone()
     if row is None:
         connection.execute(

@@ -41,7 +41,7 @@ def _turn(game: Game, number: int, events: Events) -> Iterator[Happening]:
     yield from (occurrence for occurrence in public if occurrence not in last)
     yield from _meetings(ids, events, turn, game.turns[number].orders)
     yield from _crises(ids, events, turn)
-    yield from _battles(ids, events, turn)
+    yield from battles_of(ids, events, turn)
     yield from last
 
 
@@ -83,7 +83,7 @@ def _crises(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[CrisisA
             yield CrisisAnswered(turn, ids[i], ids[j], CrisisOutcome.from_code(code))
 
 
-def _battles(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Battle]:
+def battles_of(ids: tuple[str, ...], events: Events, turn: int) -> Iterator[Battle]:
     """One battle for each state that was attacked."""
     for place, defender in enumerate(ids):
         attackers = _marked(events.attack, place)

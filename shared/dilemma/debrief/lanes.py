@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dilemma.arithmetic import add_up
+from dilemma.debrief.covers import NO_COVERS, Covers, cover_of
 from dilemma.protocol.hindsight import LaneTurn, Seen
 from dilemma.record import Game
 from dilemma.view import Estimate, Report
@@ -14,17 +15,17 @@ SeenByPair = dict[tuple[str, str], list[Seen]]
 """What was seen, by watcher and watched, in each turn played."""
 
 
-def lanes_of(game: Game) -> tuple[LaneTurn, ...]:
+def lanes_of(game: Game, covers: Covers = NO_COVERS) -> tuple[LaneTurn, ...]:
     """For every turn played and every state, its three lanes."""
     seen = _everything_seen(game)
     return tuple(
-        _lane(game, number, place, seen)
+        _lane(game, number, place, seen, covers)
         for number in range(len(game.turns))
         for place in range(len(game.scenario.ids))
     )
 
 
-def _lane(game: Game, number: int, place: int, seen: SeenByPair) -> LaneTurn:
+def _lane(game: Game, number: int, place: int, seen: SeenByPair, covers: Covers) -> LaneTurn:
     world, orders = game.worlds[number], game.turns[number].orders
     ids = game.scenario.ids
     others = max(world.states - 1, 1)
@@ -38,7 +39,15 @@ def _lane(game: Game, number: int, place: int, seen: SeenByPair) -> LaneTurn:
         seen=tuple(seen[watcher, ids[place]][number] for watcher in ids if watcher != ids[place]),
         stocks=_stocks(game, world, place),
         unrest=_unrest(world, place),
+        fears=fears_of(world, ids, place),
+        bot=cover_of(covers, ids[place], number + 1),
     )
+
+
+def fears_of(world: World, ids: tuple[str, ...], place: int) -> dict[str, float]:
+    """The tension of a state towards each other state."""
+    towards = enumerate(world.tension[place, :, 0].tolist())
+    return {ids[other]: round(felt, 3) for other, felt in towards if other != place}
 
 
 def _stocks(game: Game, world: World, place: int) -> dict[BudgetLine, float]:

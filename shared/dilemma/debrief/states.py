@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from dilemma.arithmetic import Floats
+from dilemma.debrief.covers import NO_COVERS, Covers, cover_of
+from dilemma.debrief.lanes import fears_of
 from dilemma.protocol.hindsight import StateFinding
 from dilemma.record import Game
 from dilemma.rules.scoring import Payoff, payoff
@@ -16,24 +18,27 @@ GOOD_SCORE, BEST_SCORE = 75.0, 100.0
 """The scores for an average payoff of 1, which is all of prosperity and safety, and of 2."""
 
 
-def state_findings(game: Game, players: Mapping[str, str]) -> tuple[StateFinding, ...]:
+def state_findings(
+    game: Game, players: Mapping[str, str], covers: Covers = NO_COVERS
+) -> tuple[StateFinding, ...]:
     """One finding for each state, in seat order."""
-    return tuple(_finding(game, place, players) for place in range(len(game.scenario.ids)))
+    return tuple(_finding(game, place, players, covers) for place in range(len(game.scenario.ids)))
 
 
-def _finding(game: Game, place: int, players: Mapping[str, str]) -> StateFinding:
+def _finding(game: Game, place: int, players: Mapping[str, str], covers: Covers) -> StateFinding:
     world = game.world
     identifier = game.scenario.ids[place]
     breaches = sum(int(events.breach[place, :, 0].sum()) for events in game.events)
     return StateFinding(
         id=identifier,
-        player=players.get(identifier, identifier),
+        player=players.get(identifier, ""),
         motive=Motive.from_code(int(world.motive[place, 0])),
         score=final_score(game, place),
         territory=float(world.territory[place, 0]),
         promises_broken=int(world.pledges_broken[place, 0]) + breaches,
-        assessment_error=assessment_error(game, place),
+        assessment_error=assessment_error(game, place, covers),
         parts=score_parts(game, place),
+        fears=fears_of(world, game.scenario.ids, place),
     )
 
 
@@ -88,18 +93,21 @@ def score_of(payoff: Floats) -> Floats:
     return scores
 
 
-def assessment_error(game: Game, place: int) -> float | None:
-    """The mean Brier score (Brier, 1950) of a seat's probabilities: 0 perfect, 1 always wrong.
+def assessment_error(game: Game, place: int, covers: Covers = NO_COVERS) -> float | None:
+    """The mean Brier score (Brier, 1950) of a player's probabilities: 0 perfect, 1 always wrong.
 
     Harm is judged against the motive, attack against the turn after the one it was recorded in.
+    What a bot believed while it stood in for the player does not count.
     """
-    errors = list(_errors(game, place))
+    errors = list(_errors(game, place, covers))
     return round(sum(errors) / len(errors), 4) if errors else None
 
 
-def _errors(game: Game, place: int) -> Iterator[float]:
+def _errors(game: Game, place: int, covers: Covers) -> Iterator[float]:
     ids = game.scenario.ids
     for number, turn in enumerate(game.turns):
+        if cover_of(covers, ids[place], number + 1):
+            continue
         for other, assessment in turn.orders[ids[place]].assessments.items():
             theirs = ids.index(other)
             malign = int(game.world.motive[theirs, 0]) == Motive.REVISIONIST.code

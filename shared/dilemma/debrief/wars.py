@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from dilemma.protocol.hindsight import WarFinding
+from dilemma.debrief.happenings import battles_of
+from dilemma.protocol.hindsight import Battle, WarFinding
 from dilemma.record import Game
 from dilemma.rules import Events
 from dilemma.vocabulary import Motive, WarLabel
@@ -43,7 +44,17 @@ def _finding(
         defenders=tuple(ids[i] for i in (defender, *allies)),
         label=war_label(world, events, attackers, defender),
         won=bool(events.victory[attackers[0], defender, 0]),
+        battles=_first_battles(ids, world, events, attackers, defender),
     )
+
+
+def _first_battles(
+    ids: tuple[str, ...], world: World, events: Events, attackers: list[int], defender: int
+) -> tuple[Battle, ...]:
+    """All that was fought in a war's first turn: the attack on the defender, and his own."""
+    fought = {battle.defender: battle for battle in battles_of(ids, events, world.turn)}
+    on_attackers = (fought[ids[i]] for i in attackers if events.attack[defender, i, 0])
+    return fought[ids[defender]], *on_attackers
 
 
 def war_label(world: World, events: Events, attackers: list[int], defender: int) -> WarLabel:

@@ -20,6 +20,7 @@ from dilemma.vocabulary import (
     BudgetLine,
     Cause,
     CrisisOutcome,
+    Criterion,
     Instrument,
     Motive,
     ScorePart,
@@ -28,21 +29,12 @@ from dilemma.vocabulary import (
 )
 
 
-class WarFinding(Struct, frozen=True, forbid_unknown_fields=True):
-    """One war: when it began, who was in it, and what kind it was."""
-
-    turn: int
-    attackers: tuple[str, ...]
-    defenders: tuple[str, ...]
-    label: WarLabel
-    won: bool
-
-
 class StateFinding(Struct, frozen=True, forbid_unknown_fields=True):
     """What a state was and how it did; `score` from 0 to 100 by its own motive.
 
     `parts` are what the score is made of, in its points: it is their sum, of which what lies above
-    75 counts a third, and never below 0 or above 100.
+    75 counts a third, and never below 0 or above 100. `assessment_error` leaves out the turns that
+    a bot played for who was away; `fears` is its tension towards each other state at the end.
     """
 
     id: str
@@ -53,6 +45,7 @@ class StateFinding(Struct, frozen=True, forbid_unknown_fields=True):
     promises_broken: int
     assessment_error: float | None
     parts: dict[ScorePart, float]
+    fears: dict[str, float] = field(default_factory=dict)
 
 
 class Seen(Struct, frozen=True, forbid_unknown_fields=True):
@@ -72,7 +65,9 @@ class LaneTurn(Struct, frozen=True, forbid_unknown_fields=True):
     """One state in one turn: what it did and truly had, what others saw and believed.
 
     `offence` and `defence` are the true stocks in points at the start of the turn, `stocks` those
-    of the lines that modules bring; `unrest` is None while its module is off.
+    of the lines that modules bring; `unrest` is None while its module is off. `tension` is the
+    average of `fears`, its tension towards each other state. `bot` is what gave the orders in place
+    of a player who was away or had left; empty where nobody stood in.
     """
 
     turn: int
@@ -84,6 +79,8 @@ class LaneTurn(Struct, frozen=True, forbid_unknown_fields=True):
     seen: tuple[Seen, ...]
     stocks: dict[BudgetLine, float] = field(default_factory=dict)
     unrest: float | None = None
+    fears: dict[str, float] = field(default_factory=dict)
+    bot: str = ""
 
 
 class Battle(Struct, frozen=True, tag="battle", forbid_unknown_fields=True):
@@ -100,6 +97,21 @@ class Battle(Struct, frozen=True, tag="battle", forbid_unknown_fields=True):
     chance: float
     won: bool
     territory: float
+
+
+class WarFinding(Struct, frozen=True, forbid_unknown_fields=True):
+    """One war: when it began, who was in it, and what kind it was.
+
+    Where two attacked each other in its first turn, the first of them is called the attacker;
+    `battles` tells all that was fought between the two sides in that turn, and what nobody ordered.
+    """
+
+    turn: int
+    attackers: tuple[str, ...]
+    defenders: tuple[str, ...]
+    label: WarLabel
+    won: bool
+    battles: tuple[Battle, ...] = ()
 
 
 class Meeting(Struct, frozen=True, tag="meeting", forbid_unknown_fields=True):
@@ -152,10 +164,11 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=T
 
     Whether it held, and the evidence in a sentence.
 
-    `template` and `values` are the sentence in its parts, for who says it in another language.
+    `template` and `values` are the sentence in its parts, for who says it in another language;
+    states are in them by their ids.
     """
 
-    name: str
+    name: Criterion
     held: bool
     evidence: str
     template: str = ""

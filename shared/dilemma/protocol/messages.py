@@ -147,7 +147,10 @@ class Remove(Struct, frozen=True, tag="remove", forbid_unknown_fields=True):
 
 
 class Mute(Struct, frozen=True, tag="mute", forbid_unknown_fields=True):
-    """By the host: keep a player from hotlines and statements, or let him speak again."""
+    """By the host: keep a player from hotlines and statements, or let him speak again.
+
+    What was sealed before is said all the same.
+    """
 
     seat: Annotated[str, Meta(max_length=40)]
     muted: bool
@@ -176,7 +179,10 @@ class OpenTable(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Listing(Struct, frozen=True, tag="listing", forbid_unknown_fields=True):
-    """Answer to Browse: public matches that wait for players, the oldest first."""
+    """Answer to Browse: public matches that wait for players, as many as a list can have.
+
+    The oldest of each address that opened any come first, then the second oldest of each.
+    """
 
     version: int
     tables: tuple[OpenTable, ...]

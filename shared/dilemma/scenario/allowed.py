@@ -88,13 +88,21 @@ def shown(value: Any) -> str:
     """A value as it was written, or what kind of thing it is, on one line."""
     match value:
         case bool() | str() | int() | float():
-            text = msgspec.json.encode(value).decode() if _is_plain(value) else str(value)
+            text = msgspec.json.encode(value).decode() if _is_plain(value) else _written(value)
             return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
         case list():
             return f"a list of {len(value)}"
         case dict():
             return "a table"
     return str(value)
+
+
+def _written(value: float | str) -> str:
+    try:
+        return str(value)
+    except ValueError:
+        # Python writes no number of thousands of digits.
+        return "a number as long as that"
 
 
 def _is_plain(value: float | str) -> bool:

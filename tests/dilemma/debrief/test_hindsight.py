@@ -71,7 +71,24 @@ def test_the_record_in_a_debrief_proves_it() -> None:
     again = replay(load_record(found.record))
     assert again.hash == game.hash
     assert hindsight_of(again, {"a": "Ann"}) == found
-    assert [state.player for state in found.states] == ["Ann", "b", "c"]
+    assert [state.player for state in found.states] == ["Ann", "", ""]
+
+
+def test_what_a_bot_ordered_for_a_player_is_told_as_the_bots() -> None:
+    covers = {"b": {2: "tit_for_tat", 3: "hawk"}}
+    lanes = hindsight_of(played()[-1], {"b": "Ben"}, covers).lanes
+    told = {(lane.turn, lane.state): lane.bot for lane in lanes if lane.bot}
+    assert told == {(2, "b"): "tit_for_tat", (3, "b"): "hawk"}
+
+
+def test_a_lane_tells_the_tension_towards_each_other_and_a_finding_that_of_the_end() -> None:
+    games = played()
+    found = hindsight_of(games[-1], {})
+    fears = [lane.fears for lane in found.lanes if lane.state == "b"]
+    fears.append(found.states[1].fears)
+    for game, told in zip(games, fears, strict=True):
+        felt = game.world.tension[1, :, 0]
+        assert told == {"a": round(float(felt[0]), 3), "c": round(float(felt[2]), 3)}
 
 
 def test_a_match_of_which_nothing_was_played_has_an_empty_debrief() -> None:

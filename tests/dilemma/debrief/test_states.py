@@ -132,5 +132,12 @@ def test_a_finding_names_state_player_motive_and_land() -> None:
     )
     ann, second = state_findings(game, {"a": "Ann"})
     assert (ann.id, ann.player, ann.motive) == ("a", "Ann", Motive.SECURITY_SEEKER)
-    assert (second.id, second.player, second.motive) == ("b", "b", Motive.REVISIONIST)
+    assert (second.id, second.player, second.motive) == ("b", "", Motive.REVISIONIST)
     assert ann.territory > 1.0 > second.territory
+
+
+def test_what_a_bot_believed_while_it_stood_in_is_no_judgement_of_the_player() -> None:
+    game = history(quiet(a=judging(1.0, 0.0)), quiet(a=judging(0.0, 0.0)), b=Motive.REVISIONIST)
+    assert assessment_error(game, 0, {"a": {2: "hawk"}}) == 0.0
+    assert assessment_error(game, 0, {"b": {2: "hawk"}}) == assessment_error(game, 0)
+    assert assessment_error(game, 0, {"a": {1: "hawk", 2: "hawk"}}) is None

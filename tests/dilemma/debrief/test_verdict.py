@@ -9,7 +9,7 @@ import pytest
 from dilemma.debrief.verdict import ARMS_GROWTH, HIGH_TENSION, conditions_of, verdict_of
 from dilemma.debrief.wars import wars_of
 from dilemma.record import Game
-from dilemma.vocabulary import Motive, SignalKind, Verdict
+from dilemma.vocabulary import Criterion, Motive, SignalKind, Verdict
 from support.histories import accident, clash, history, quiet, unsafe
 from support.worlds import attack, mutual, plain, signalling, spending
 
@@ -94,9 +94,21 @@ def test_two_states_that_fear_each_other_are_a_conflict_among_many_that_do_not()
     assert held(afraid(game))["war_or_high_tension"]
     assert (
         conditions_of(afraid(game), ())[3].evidence
-        == "No war was fought. At the end A and B feared each other most, by 0.40 of 1;"
-        " that counts as high from 0.40 on."
+        == "No war was fought. At the end A and B feared each other most, with a tension of 40 of"
+        " 100; from 40 on that is a conflict even without war."
     )
+
+
+def test_what_was_tested_is_all_that_a_debrief_can_name() -> None:
+    for game in (history(quiet()), afraid(history(*RACE, b=Motive.REVISIONIST))):
+        assert [condition.name for condition in conditions_of(game, ())] == list(Criterion)
+
+
+def test_the_values_of_the_evidence_say_which_state_it_is_and_not_how_it_is_called() -> None:
+    game = afraid(history(*RACE, b=Motive.REVISIONIST))
+    _, intent, _, conflict = conditions_of(game, wars_of(game))
+    assert intent.values == {"states": ("b",)}
+    assert (conflict.values["one"], conflict.values["other"]) == ("a", "b")
 
 
 def test_the_evidence_counts_the_wars() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dilemma.debrief.wars import wars_of
-from dilemma.protocol.hindsight import WarFinding
+from dilemma.protocol.hindsight import Battle, WarFinding
 from dilemma.record import Game
 from dilemma.vocabulary import Instrument, Motive, Response, WarLabel
 from support.histories import accident, clash, history, quiet, unsafe, won
@@ -26,7 +26,38 @@ def test_a_peace_has_no_wars() -> None:
 
 def test_a_war_between_seekers_is_tragic() -> None:
     found = only_war(history(quiet(), won(2, "b", a=attack("b"))))
-    assert found == WarFinding(2, ("a",), ("b",), WarLabel.TRAGIC, won=True)
+    battle = Battle(2, ("a",), "b", (), (), found.battles[0].chance, won=True, territory=0.35)
+    assert found == WarFinding(2, ("a",), ("b",), WarLabel.TRAGIC, won=True, battles=(battle,))
+
+
+def fronts(war: WarFinding) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """Who attacked whom in the first turn of a war, and who of them without an order."""
+    return [(battle.attackers, battle.defender, battle.unordered) for battle in war.battles]
+
+
+def test_a_war_grown_out_of_a_crisis_tells_that_nobody_ordered_either_attack() -> None:
+    found = only_war(history(accident(), clash(), scenario=unsafe()))
+    assert fronts(found) == [(("a",), "b", ("a",)), (("b",), "a", ("b",))]
+
+
+def test_two_that_fall_on_each_other_are_both_told_as_attackers() -> None:
+    found = only_war(history(won(2, "b", a=attack("b"), b=attack("a"))))
+    assert fronts(found) == [(("a",), "b", ()), (("b",), "a", ())]
+    assert [battle.won for battle in found.battles] == [True, False]
+
+
+def test_an_attack_over_a_clash_is_told_as_the_only_one_that_was_ordered() -> None:
+    sheet = attack("a", responses={"a": Response.ESCALATE})
+    found = only_war(history(accident(), clash(2, b=sheet), scenario=unsafe()))
+    assert fronts(found) == [(("b",), "a", ()), (("a",), "b", ("a",))]
+
+
+def test_battles_of_others_are_not_those_of_a_war() -> None:
+    first, second = wars_of(history(quiet(4, a=attack("b"), c=attack("d"))))
+    assert [fronts(war) for war in (first, second)] == [
+        [(("a",), "b", ())],
+        [(("c",), "d", ())],
+    ]
 
 
 @pytest.mark.parametrize("motive", Motive)

@@ -60,11 +60,12 @@ class ForgetfulMatch(Match):
     """Knows a repeated command only as long as the server has not been restarted."""
 
     @classmethod
-    def replay(cls, identifier: str, records: Sequence[bytes], clock: Clock) -> Self:
+    def replaying(cls, identifier: str, records: Sequence[bytes], clock: Clock) -> Iterator[Self]:
         """Forgets who has been answered."""
-        match = super().replay(identifier, records, clock)
-        match._papers._answers = {seat: {} for seat in match.seats}
-        return match
+        for match in super().replaying(identifier, records, clock):
+            if match.sequence == len(records):
+                match._papers._answers = {seat: {} for seat in match.seats}
+            yield match
 
 
 class SkippingFeed(Feed):

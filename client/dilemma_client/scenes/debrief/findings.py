@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
 
 from dilemma.protocol.hindsight import Condition, Hindsight, WarFinding
 from dilemma.vocabulary import Verdict, WarLabel
@@ -12,9 +16,11 @@ from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Align, Column, Row
 from dilemma_client.widgets.button import Button
+from dilemma_client.widgets.clipboard import copy_text
 from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Icon, Line, Text, caption
+from dilemma_client.words.aftermath import tell_war
 from dilemma_client.words.naming import evidence_of
 from dilemma_client.words.terms import CONDITIONS, VERDICTS, WARS
 
@@ -33,10 +39,15 @@ WAR_TONES = {
 }
 
 
-def findings_panel(
-    scrub: Scrub, hindsight: Hindsight, save: Callable[[], None] | None = None
-) -> Widget:
-    """Verdict, Tang's conditions, wars, and a way to `save` the record where there is one."""
+class Record(Struct, frozen=True):
+    """The record of the match: how to `save` it, and its `path` once it has been saved."""
+
+    save: Callable[[], None]
+    path: Path | None
+
+
+def findings_panel(scrub: Scrub, hindsight: Hindsight, record: Record | None = None) -> Widget:
+    """Verdict, Tang's conditions, wars, and the record where it can be saved."""
     term, tone = VERDICTS[hindsight.verdict], VERDICT_TONES[hindsight.verdict]
     verdict = Card(
         Column(
@@ -48,7 +59,7 @@ def findings_panel(
         ),
         stripe=tone,
     )
-    conditions = [_condition(condition) for condition in hindsight.conditions]
+    conditions = [_condition(scrub, condition) for condition in hindsight.conditions]
     wars: list[Widget] = [_war(scrub, war) for war in hindsight.wars]
     if not wars:
         wars = [Text(say("No war was fought."), SMALL, Tone.GOOD)]
@@ -61,32 +72,48 @@ def findings_panel(
             ]
         ),
         Column([caption(say("Wars")), *wars]),
-        *([_record(save)] if save is not None else []),
+        *([_record(record)] if record is not None else []),
     ]
     body = Scroll("findings.scroll", say("Verdict"), Column(groups, gap=16))
     return Panel("findings", say("Verdict"), body, icon="score", note="F2")
 
 
-def _record(save: Callable[[], None]) -> Widget:
+def _record(record: Record) -> Widget:
     words = say("All orders and the secret number: whoever has the game can play it again.")
     button = Button(
         "save",
         say("Save the record"),
-        save,
-        icon="down",
+        record.save,
+        icon="copy",
         height=34,
-        hint=say("Puts it into a file of its own, which `dilemma replay` proves and shows."),
+        hint=say("Puts it into a file of its own; the command dilemma replay proves and shows it."),
     )
-    return Column([caption(say("The record of the match")), Text(words, SMALL, Tone.MUTED), button])
+    path = None if record.path is None else _path(record.path)
+    return Column(
+        [caption(say("The record of the match")), Text(words, SMALL, Tone.MUTED), button, path]
+    )
 
 
-def _condition(condition: Condition) -> Widget:
+def _path(path: Path) -> Widget:
+    """The way to a file that lies where nobody would look for it."""
+    return Button(
+        "copy.path",
+        say("Copy the path of the file"),
+        partial(copy_text, str(path)),
+        icon="copy",
+        height=34,
+        hint=say("To the clipboard; put it where a program asks for a file."),
+    )
+
+
+def _condition(scrub: Scrub, condition: Condition) -> Widget:
     tone = Tone.GOOD if condition.held else Tone.MUTED
     icon = "check" if condition.held else "cross"
     held = say("held") if condition.held else say("did not hold")
-    name = CONDITIONS.get(condition.name, condition.name)
+    name = CONDITIONS[condition.name]
+    evidence = evidence_of(condition, scrub.names)
     words = Column(
-        [Text(f"{name}: {held}", SMALL_STRONG), Text(evidence_of(condition), SMALL, Tone.MUTED)],
+        [Text(f"{name}: {held}", SMALL_STRONG), Text(evidence, SMALL, Tone.MUTED)],
         gap=1,
         grow=1,
     )
@@ -95,8 +122,6 @@ def _condition(condition: Condition) -> Widget:
 
 def _war(scrub: Scrub, war: WarFinding) -> Widget:
     term, tone = WARS[war.label], WAR_TONES[war.label]
-    attackers = ", ".join(scrub.names[state] for state in war.attackers)
-    defenders = ", ".join(scrub.names[state] for state in war.defenders)
     heading = Row(
         [
             Icon(term.icon, 17, tone),
@@ -105,9 +130,5 @@ def _war(scrub: Scrub, war: WarFinding) -> Widget:
         ],
         gap=7,
     )
-    sides = {"attackers": attackers, "defenders": defenders}
-    won = say("It began when {attackers} attacked {defenders} and took land.", **sides)
-    lost = say("It began when {attackers} attacked {defenders} and was thrown back.", **sides)
-    began = won if war.won else lost
-    words = Text(f"{began} {term.hint}", SMALL, Tone.MUTED)
+    words = Text(f"{tell_war(war, scrub.names)} {term.hint}", SMALL, Tone.MUTED)
     return Card(Column([heading, words], gap=3), stripe=tone)

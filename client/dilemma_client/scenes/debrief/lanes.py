@@ -27,6 +27,7 @@ from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.slider import Slider
 from dilemma_client.widgets.text import Badge, Line, Text
+from dilemma_client.words.naming import player_called
 from dilemma_client.words.tellings import quoted
 from dilemma_client.words.terms import (
     ACTIONS,
@@ -84,7 +85,7 @@ def _scrubber(scrub: Scrub, turns: int) -> Widget:
         high=float(max(2, turns)),
         step=1.0,
         shown="{:.0f}".format,
-        label_width=46,
+        label_width=58,
         hint=say("Which turn is told below."),
         grow=1,
     )
@@ -98,7 +99,7 @@ def _headings() -> Widget:
         (say("Others believed"), say("harm, attack")),
     )
     cells = [
-        Row([Line(name, CAPTION, Tone.ACCENT), Line(words, FINE, Tone.MUTED)], gap=7, grow=1)
+        Column([Line(name, CAPTION, Tone.ACCENT), Line(words, FINE, Tone.MUTED)], gap=0, grow=1)
         for name, words in heads
     ]
     return Padded(Row([Fixed(Line("", FINE), width=34), *cells], gap=12), 9, 0)
@@ -132,11 +133,17 @@ def _did(scrub: Scrub, lane: LaneTurn) -> list[Widget]:
         if line in order.budget
     ]
     return [
+        *([Text(_by_bot(lane), SMALL, Tone.CAUTION)] if lane.bot else []),
         Text(possessions(lane), SMALL, Tone.MUTED),
         Shares(say("Budget"), pieces),
         *_bought(order),
         *(Text(words, SMALL, tone) for words, tone in deeds(order, scrub.names)),
     ]
+
+
+def _by_bot(lane: LaneTurn) -> str:
+    """Which bot gave these orders in place of the player."""
+    return say("A bot played this turn: {bot}.", bot=player_called(lane.bot))
 
 
 def _bought(order: Order) -> list[Widget]:

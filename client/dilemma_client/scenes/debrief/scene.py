@@ -11,7 +11,7 @@ import pygame
 from dilemma.protocol.hindsight import Hindsight
 from dilemma_client.atlas.geography import livery_places
 from dilemma_client.model import Model
-from dilemma_client.scenes.debrief.findings import findings_panel
+from dilemma_client.scenes.debrief.findings import Record, findings_panel
 from dilemma_client.scenes.debrief.lanes import lanes_panel
 from dilemma_client.scenes.debrief.scores import scores_panel
 from dilemma_client.scenes.debrief.scrub import Scrub
@@ -53,6 +53,7 @@ class DebriefScene(Scene):
         super().__init__()
         self.scrub = Scrub()
         self.tab = "findings"
+        self.asked_to_save = False
 
     def follow(self, model: Model) -> None:
         if model.hindsight is None or model.about is None:
@@ -79,20 +80,20 @@ class DebriefScene(Scene):
         return Column([bar, told if moment.note else None, below], gap=0)
 
     def _body(self, moment: Moment, hindsight: Hindsight) -> Widget:
-        save = partial(self.ask, SaveRecord()) if moment.archive is not None else None
+        record = self._record(moment, hindsight)
         if moment.width >= WIDE:
             lanes = lanes_panel(self.scrub, hindsight, has_room=True)
             lanes.grow = 1.0
             return Row(
                 [
-                    Fixed(findings_panel(self.scrub, hindsight, save), width=306),
+                    Fixed(findings_panel(self.scrub, hindsight, record), width=306),
                     lanes,
                     Fixed(scores_panel(self.scrub, hindsight), width=264),
                 ],
                 align=Align.STRETCH,
             )
         panels: dict[str, Callable[[], Widget]] = {
-            "findings": lambda: findings_panel(self.scrub, hindsight, save),
+            "findings": lambda: findings_panel(self.scrub, hindsight, record),
             "lanes": lambda: lanes_panel(self.scrub, hindsight),
             "scores": lambda: scores_panel(self.scrub, hindsight),
         }
@@ -111,6 +112,17 @@ class DebriefScene(Scene):
                 shown,
             ]
         )
+
+    def _record(self, moment: Moment, hindsight: Hindsight) -> Record | None:
+        """What can be done with the record, where there is a place to put it."""
+        if moment.archive is None:
+            return None
+        path = moment.archive.record_path(hindsight) if self.asked_to_save else None
+        return Record(self._save, path if path is not None and path.exists() else None)
+
+    def _save(self) -> None:
+        self.asked_to_save = True
+        self.ask(SaveRecord())
 
     def _ways_out(self, model: Model) -> list[Widget]:
         """To the menu, or to the same match again; back to the list where it was one of those."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dilemma.protocol.hindsight import Hindsight, StateFinding
 from dilemma_client.charts.bands import Meter
 from dilemma_client.scenes.debrief.scrub import Scrub
 from dilemma_client.theme import HEADING, SMALL, SMALL_STRONG, STRONG, Tone, land, livery_ink
-from dilemma_client.tongue import mark, say, shown
+from dilemma_client.tongue import count, mark, say, shown
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.text import Badge, Icon, Line, Text
+from dilemma_client.words.naming import player_called
 from dilemma_client.words.terms import MOTIVES, SCORE_PARTS
 
 WORTH = 75.0
@@ -27,7 +30,7 @@ SCALE = mark(
 """What the scores mean."""
 
 BRIER = mark(
-    "Judgement is the Brier score of the probabilities that were written down: 0 is perfect, and"
+    "Judgement is the Brier score of the probabilities that a player wrote down: 0 is perfect, and"
     " always saying even odds earns 0.25."
 )
 """What the number beside a judgement means."""
@@ -36,20 +39,36 @@ BRIER = mark(
 def scores_panel(scrub: Scrub, hindsight: Hindsight) -> Widget:
     """One card for each state, the best score first."""
     ranked = sorted(hindsight.states, key=lambda finding: -finding.score)
-    cards = [_card(scrub, finding) for finding in ranked]
+    cards = [_card(scrub, finding, covered_turns(hindsight, finding.id)) for finding in ranked]
     scale, brier = (Text(say(words), SMALL, Tone.MUTED) for words in (SCALE, BRIER))
     body = Scroll("scores.scroll", say("Scores"), Column([scale, *cards, brier], gap=8))
     return Panel("scores", say("Scores"), body, icon="people", note="F4")
 
 
-def _card(scrub: Scrub, finding: StateFinding) -> Widget:
+def covered_turns(hindsight: Hindsight, state: str) -> list[int]:
+    """The turns whose orders a bot gave in place of a state's player."""
+    return [lane.turn for lane in hindsight.lanes if lane.state == state and lane.bot]
+
+
+def spans(turns: Iterable[int]) -> str:
+    """Turns in words: what follows on each other is put together."""
+    found: list[list[int]] = []
+    for turn in sorted(turns):
+        if found and found[-1][-1] == turn - 1:
+            found[-1].append(turn)
+        else:
+            found.append([turn])
+    return ", ".join(f"{s[0]}–{s[-1]}" if len(s) > 1 else f"{s[0]}" for s in found)
+
+
+def _card(scrub: Scrub, finding: StateFinding, covered: list[int]) -> Widget:
     name = scrub.names[finding.id]
     place = scrub.liveries.get(finding.id, 0)
     motive = MOTIVES[finding.motive]
     heading = Row(
         [
             Badge(name[:1], land(place), 34),
-            Column([Line(name, STRONG), Line(finding.player, SMALL, Tone.MUTED)], gap=0, grow=1),
+            Column([Line(name, STRONG), _player(finding)], gap=0, grow=1),
             Line(shown(finding.score, ".0f"), HEADING),
         ],
         gap=9,
@@ -61,8 +80,9 @@ def _card(scrub: Scrub, finding: StateFinding) -> Widget:
         ink=livery_ink(place),
         grow=1,
     )
-    rows: list[Widget] = [
+    rows: list[Widget | None] = [
         heading,
+        _stood_in(covered),
         Row([score]),
         Row(
             [Icon(motive.icon, 16, Tone.ACCENT), Line(motive.name, SMALL_STRONG, Tone.ACCENT)],
@@ -74,6 +94,25 @@ def _card(scrub: Scrub, finding: StateFinding) -> Widget:
         _fact(say("Judgement (Brier)"), judgement(finding.assessment_error)),
     ]
     return Card(Column(rows, gap=4), along=9)
+
+
+def _player(finding: StateFinding) -> Widget | None:
+    """Who governed it, where that is known: a record names nobody."""
+    called = player_called(finding.player)
+    return Line(called, SMALL, Tone.MUTED) if called else None
+
+
+def _stood_in(covered: list[int]) -> Widget | None:
+    """That these were not the player's own orders, and when."""
+    if not covered:
+        return None
+    words = count(
+        "A bot played turn {turns}.",
+        "A bot played turns {turns}.",
+        len(covered),
+        turns=spans(covered),
+    )
+    return Text(words, SMALL, Tone.CAUTION)
 
 
 def _made_of(finding: StateFinding) -> list[Widget]:

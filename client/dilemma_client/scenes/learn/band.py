@@ -11,8 +11,10 @@ from typing import ClassVar
 import pygame
 
 from dilemma_client.paint import Brush, Look
-from dilemma_client.scenes.learn.steps import Step
+from dilemma_client.scenes.learn.doing import Doing
+from dilemma_client.scenes.learn.step import Step
 from dilemma_client.scenes.scene import Moment
+from dilemma_client.scenes.transitions import Place
 from dilemma_client.theme import BODY, SMALL, SPACING, Tone
 from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Node, Size, Widget
@@ -57,11 +59,16 @@ class Band(Box):
 
 
 def band_for(
-    step: Step | None, number: str, names: dict[str, str], moment: Moment, ways: Ways
+    step: Step | None,
+    number: str,
+    names: dict[str, str],
+    doing: Doing,
+    moment: Moment,
+    ways: Ways,
 ) -> Band:
-    """The band of a step; without one it says that the lesson goes on."""
+    """The band of a step; without one it says how the lesson goes on."""
     title = say(step.title, **names) if step else say("Lesson")
-    words = say(step.words, **names) if step else say("The lesson goes on with the next turn.")
+    words = say(step.told(doing), **names) if step else _onward(doing)
     roomy = moment.width >= ROOMY
     said = Column(
         [
@@ -74,6 +81,21 @@ def band_for(
     buttons = _buttons(step, ways, roomy) if step else []
     row = Row([Icon("learn", 26, Tone.ACCENT), said, *buttons], gap=12)
     return Band(Card(row, stripe=Tone.ACCENT, across=14, along=8 if roomy else 5), title, words)
+
+
+def _onward(doing: Doing) -> str:
+    """What has to happen before there is more to tell."""
+    view = doing.model.view
+    is_last = view is not None and view.turn >= view.turns
+    if doing.place is Place.BRIEFING:
+        return say("The lesson goes on in the first turn.")
+    if doing.has_sealed and is_last:
+        return say("That was the last turn. As soon as it closes, the fog lifts.")
+    if doing.has_sealed:
+        return say("The lesson goes on with the next turn.")
+    if is_last:
+        return say("This is the last turn. Seal your orders, and the fog lifts.")
+    return say("Seal your orders, and the lesson goes on with the next turn.")
 
 
 def _buttons(step: Step, ways: Ways, roomy: bool) -> list[Widget]:

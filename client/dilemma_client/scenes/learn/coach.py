@@ -13,8 +13,9 @@ from msgspec.structs import replace
 
 from dilemma_client.scenes.debrief.scene import DebriefScene
 from dilemma_client.scenes.learn.band import Coached, Ways, band_for, room_of
-from dilemma_client.scenes.learn.doing import Doing, doing_in
-from dilemma_client.scenes.learn.steps import STEPS, Step
+from dilemma_client.scenes.learn.doing import Armament, Doing, doing_in
+from dilemma_client.scenes.learn.step import Step
+from dilemma_client.scenes.learn.steps import STEPS
 from dilemma_client.scenes.scene import Companion, Moment, Scene
 from dilemma_client.scenes.transitions import Place
 from dilemma_client.scenes.turn.scene import TurnScene
@@ -40,14 +41,17 @@ class Coach(Companion):
         self._passed: set[str] = set()
         self._since: Doing | None = None
         self._has_come = False
+        self._armament = Armament()
 
     def build(self, scene: Scene, moment: Moment) -> Widget:
         """What the scene shows, with the coach's band below it."""
         if self.is_over or scene.place not in TOLD:
             return super().build(scene, moment)
-        self._watch(scene, doing_in(scene, moment.model))
+        self._armament.look(moment.model)
+        doing = doing_in(scene, moment.model, has_armed=self._armament.has_grown)
+        self._watch(scene, doing)
         ways = Ways(self.go_on, self.end)
-        band = band_for(self.step, self._number(), _names(moment), moment, ways)
+        band = band_for(self.step, self._number(), _names(moment), doing, moment, ways)
         left = moment.window.copy()
         left.height -= room_of(band, moment)
         root = scene.build(replace(moment, window=left))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from dilemma.vocabulary import BudgetLine, Instrument, SignalKind
 from dilemma_client.entry import Solo
-from dilemma_client.scenes.learn.doing import Doing
+from dilemma_client.scenes.learn import deeds
+from dilemma_client.scenes.learn.step import Step
 from dilemma_client.scenes.transitions import Place
 from dilemma_client.tongue import mark, say
 
@@ -22,110 +19,9 @@ def lesson() -> Solo:
     return Solo(SCENARIO, "redland", ("tit_for_tat",), say(NAME))
 
 
-Predicate = Callable[[Doing, Doing], bool]
-"""Whether a thing is done, from what is so now and what was so when the step began."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing to do, or to read where `done` is None.
-
-    `at` is the key of the control or panel that it is about, `tab` the part of the screen that this
-    lies in. It belongs to one turn, or to any if that is 0; `when` says what has to be so besides.
-    A `pressing` step is told before all others, and one that `repeats` whenever it fits.
-    """
-
-    key: str
-    title: str
-    words: str
-    at: str
-    tab: str = "map"
-    place: Place = Place.TURN
-    turn: int = 0
-    done: Predicate | None = None
-    when: Callable[[Doing], bool] | None = None
-    pressing: bool = False
-    repeats: bool = False
-
-    def is_done(self, now: Doing, since: Doing) -> bool:
-        """Whether it has been done; what is only to be read never is, of itself."""
-        return self.done is not None and self.done(now, since)
-
-    def fits(self, doing: Doing) -> bool:
-        """Whether the step can be told now."""
-        if self.place is not doing.place or (self.turn and self.turn != doing.turn):
-            return False
-        return self.when is None or self.when(doing)
-
-
-def _own(now: Doing, _since: Doing) -> bool:
-    return now.selected == now.model.seat
-
-
-def _rival(now: Doing, _since: Doing) -> bool:
-    return now.rival is not None and now.selected == now.rival.id
-
-
-def _assessed(now: Doing, _since: Doing) -> bool:
-    return now.rival is not None and now.rival.id in now.order.assessments
-
-
-def _less_welfare(now: Doing, since: Doing) -> bool:
-    return now.share(BudgetLine.WELFARE) <= since.share(BudgetLine.WELFARE) - 0.15
-
-
-def _more_defence(now: Doing, since: Doing) -> bool:
-    return now.share(BudgetLine.DEFENCE) >= since.share(BudgetLine.DEFENCE) + 0.15
-
-
-def _some_defence(now: Doing, since: Doing) -> bool:
-    return now.share(BudgetLine.DEFENCE) >= since.share(BudgetLine.DEFENCE) + 0.07
-
-
-def _sealed(now: Doing, _since: Doing) -> bool:
-    return now.has_sealed
-
-
-def _signals(now: Doing, _since: Doing) -> bool:
-    return now.order.signal is not None
-
-
-def _pledges(now: Doing, _since: Doing) -> bool:
-    signal = now.order.signal
-    return signal is not None and signal.kind is SignalKind.PLEDGE_RESTRAINT
-
-
-def _hotline(now: Doing, _since: Doing) -> bool:
-    return now.offers(Instrument.HOTLINE)
-
-
-def _rules(now: Doing, _since: Doing) -> bool:
-    return now.offers(Instrument.INCIDENTS_AGREEMENT)
-
-
-def _spoke(now: Doing, since: Doing) -> bool:
-    return now.said > since.said
-
-
-def _answered(now: Doing, since: Doing) -> bool:
-    return now.answers < since.answers
-
-
-def _begun(now: Doing, _since: Doing) -> bool:
-    return now.place is not Place.BRIEFING
-
-
-def _scrubbed(now: Doing, since: Doing) -> bool:
-    return now.scrubbed != since.scrubbed
-
-
-def _line_is_open(now: Doing) -> bool:
-    return now.in_force(Instrument.HOTLINE)
-
-
 def _seal(turn: int, words: str) -> Step:
     title = mark("Seal")
-    return Step(f"seal.{turn}", title, words, "seal", "orders", turn=turn, done=_sealed)
+    return Step(f"seal.{turn}", title, words, "seal", "orders", turn=turn, done=deeds.sealed)
 
 
 STEPS: tuple[Step, ...] = (
@@ -138,7 +34,7 @@ STEPS: tuple[Step, ...] = (
         ),
         "begin",
         place=Place.BRIEFING,
-        done=_begun,
+        done=deeds.begun,
     ),
     Step(
         "own",
@@ -149,7 +45,7 @@ STEPS: tuple[Step, ...] = (
         ),
         "map.view",
         turn=1,
-        done=_own,
+        done=deeds.chose_own,
     ),
     Step(
         "rival",
@@ -158,14 +54,14 @@ STEPS: tuple[Step, ...] = (
         "dossier.state",
         "dossier",
         turn=1,
-        done=_rival,
+        done=deeds.chose_rival,
     ),
     Step(
         "bands",
         mark("Bands"),
         mark(
-            "Each bar is a band: the truth lies in it about four times in five, the white mark is "
-            "the best guess. How many of its guns are for attack, nobody can tell from here."
+            "Each bar is a band: the truth lies in it about four times in five, the stroke across "
+            "it is the best guess. How many of its guns are for attack, nobody can tell from here."
         ),
         "dossier",
         "dossier",
@@ -181,7 +77,7 @@ STEPS: tuple[Step, ...] = (
         "assess.harm",
         "dossier",
         turn=1,
-        done=_assessed,
+        done=deeds.assessed,
     ),
     Step(
         "welfare",
@@ -193,7 +89,7 @@ STEPS: tuple[Step, ...] = (
         "budget.welfare",
         "orders",
         turn=1,
-        done=_less_welfare,
+        done=deeds.less_welfare,
     ),
     Step(
         "defence",
@@ -202,7 +98,7 @@ STEPS: tuple[Step, ...] = (
         "budget.defence",
         "orders",
         turn=1,
-        done=_more_defence,
+        done=deeds.more_defence,
     ),
     _seal(
         1,
@@ -219,7 +115,7 @@ STEPS: tuple[Step, ...] = (
             "wrong, and what each answer leads to. Then choose one."
         ),
         "answer.hold",
-        done=_answered,
+        done=deeds.answered,
         when=lambda doing: doing.answers > 0,
         pressing=True,
     ),
@@ -228,7 +124,7 @@ STEPS: tuple[Step, ...] = (
         mark("A crisis"),
         mark("It goes on, or there is a new one. Answer it; then the lesson goes on."),
         "answer.hold",
-        done=_answered,
+        done=deeds.answered,
         when=lambda doing: doing.answers > 0,
         pressing=True,
         repeats=True,
@@ -243,7 +139,7 @@ STEPS: tuple[Step, ...] = (
         "signal",
         "orders",
         turn=2,
-        done=_signals,
+        done=deeds.signals,
     ),
     Step(
         "hotline",
@@ -252,7 +148,7 @@ STEPS: tuple[Step, ...] = (
         "offers.hotline",
         "orders",
         turn=2,
-        done=_hotline,
+        done=deeds.offers_hotline,
     ),
     Step(
         "rules",
@@ -264,7 +160,7 @@ STEPS: tuple[Step, ...] = (
         "offers.incidents_agreement",
         "orders",
         turn=2,
-        done=_rules,
+        done=deeds.offers_rules,
     ),
     _seal(2, mark("Seal. What you paid for last turn will stand next turn.")),
     Step(
@@ -288,8 +184,8 @@ STEPS: tuple[Step, ...] = (
         "message",
         "talk",
         turn=3,
-        done=_spoke,
-        when=_line_is_open,
+        done=deeds.spoke,
+        when=deeds.line_is_open,
     ),
     Step(
         "doubt",
@@ -301,7 +197,7 @@ STEPS: tuple[Step, ...] = (
         "budget.defence",
         "orders",
         turn=3,
-        done=_some_defence,
+        done=deeds.some_defence,
     ),
     _seal(3, mark("Seal. {rival} seals too, knowing as little of you.")),
     Step(
@@ -314,7 +210,7 @@ STEPS: tuple[Step, ...] = (
         "signal",
         "orders",
         turn=4,
-        done=_pledges,
+        done=deeds.pledges,
     ),
     _seal(4, mark("Seal. Above the button stands what your orders would break, if anything.")),
     _seal(5, mark("Change what you like: arm more, or give way. Then seal.")),
@@ -328,6 +224,16 @@ STEPS: tuple[Step, ...] = (
         "dossier",
         "dossier",
         turn=6,
+        instead=(
+            (
+                deeds.unarmed,
+                mark(
+                    "Look at the strength of {rival} by turn, and at your tension. It answers in "
+                    "kind. Had you armed to be safe, it would arm to be safe from you, and neither "
+                    "be any safer."
+                ),
+            ),
+        ),
     ),
     _seal(6, mark("The last turn. Seal it, and the fog lifts.")),
     Step(
@@ -351,7 +257,7 @@ STEPS: tuple[Step, ...] = (
         "scrub",
         "lanes",
         place=Place.DEBRIEF,
-        done=_scrubbed,
+        done=deeds.scrubbed,
     ),
     Step(
         "truth",
@@ -363,6 +269,15 @@ STEPS: tuple[Step, ...] = (
         "lanes",
         "lanes",
         place=Place.DEBRIEF,
+        instead=(
+            (
+                deeds.unarmed,
+                mark(
+                    "The dot is the truth, the band is what was seen. Neither of you wanted more "
+                    "than to be safe, and neither could see that of the other."
+                ),
+            ),
+        ),
     ),
     Step(
         "end",
@@ -374,5 +289,28 @@ STEPS: tuple[Step, ...] = (
         "scores",
         "scores",
         place=Place.DEBRIEF,
+        instead=(
+            (
+                deeds.unarmed_peace,
+                mark(
+                    "You armed no more than at the start, and it came to no conflict. Play again "
+                    "and arm, only to defend yourself: see what {rival} makes of it."
+                ),
+            ),
+            (
+                deeds.armed_peace,
+                mark(
+                    "You armed to be safe, and this time it came to no conflict. Fear was there, "
+                    "and was not enough. Play again, and see how little more it takes."
+                ),
+            ),
+            (
+                deeds.unarmed,
+                mark(
+                    "You armed no more than at the start, and it came to this all the same: fear "
+                    "and accidents were enough. Nobody had to be evil. Play again, and do better."
+                ),
+            ),
+        ),
     ),
 )

@@ -10,12 +10,12 @@ from dilemma.vocabulary import Cause, Instrument, Response
 from dilemma_client.model import Model
 from dilemma_client.scenes.scene import Moment
 from dilemma_client.scenes.turn.desk import Desk
-from dilemma_client.scenes.turn.outcomes import how_sure, outcomes_of
+from dilemma_client.scenes.turn.outcomes import how_sure, outcome_headings, outcomes_of
 from dilemma_client.scenes.veil import Veil
 from dilemma_client.theme import BODY, SMALL, TITLE, Tone
 from dilemma_client.tongue import Said, say
 from dilemma_client.widgets.base import Widget
-from dilemma_client.widgets.boxes import Align, Column, Fixed, Row
+from dilemma_client.widgets.boxes import Align, Column, Fixed, Row, Space
 from dilemma_client.widgets.button import Button
 from dilemma_client.widgets.panel import Card
 from dilemma_client.widgets.scroll import Scroll
@@ -25,6 +25,9 @@ from dilemma_client.words.terms import CAUSES, RESPONSES
 
 STAGES: Said[int] = Said({1: "an incident", 2: "a stand-off"})
 """What a crisis is called, by its level."""
+
+ANSWER, NARROW_ANSWER = 140, 124
+"""Logical units for the button of an answer."""
 
 WIDE, HIGH = 820, 560
 """Logical units from which every answer stands beside what it leads to, case by case."""
@@ -75,6 +78,8 @@ def crisis_sheet(desk: Desk, moment: Moment) -> Widget:
         ),
     ]
     is_roomy = moment.width >= WIDE and moment.height >= HIGH
+    if not is_roomy:
+        parts.append(Row([Space(width=NARROW_ANSWER), outcome_headings()], gap=14))
     parts.extend(_answer(desk, state, kind, is_roomy) for kind in Response)
     if is_roomy:
         return Veil(Card(Column(parts, gap=12), across=24, along=20), WIDE - 60)
@@ -133,12 +138,14 @@ def _answer(desk: Desk, state: str, kind: Response, is_roomy: bool) -> Widget:
         icon=term.icon,
         why_not=say("A beaten state cannot escalate.") if barred else "",
         height=34,
-        hint=term.hint if is_roomy else "",
     )
-    if is_roomy and not button.why_not:
-        return Row([Fixed(button, width=140), outcomes_of(kind)], gap=16, align=Align.START)
-    words = button.why_not or term.hint
-    return Row([Fixed(button, width=140), Text(words, SMALL, Tone.MUTED, grow=1)], gap=14)
+    outcomes = outcomes_of(kind, is_headed=is_roomy)
+    if button.why_not:
+        outcomes = Text(button.why_not, SMALL, Tone.MUTED, grow=1)
+    width = ANSWER if is_roomy else NARROW_ANSWER
+    return Row(
+        [Fixed(button, width=width), outcomes], gap=16 if is_roomy else 14, align=Align.START
+    )
 
 
 def _choose(desk: Desk, state: str, kind: Response) -> None:

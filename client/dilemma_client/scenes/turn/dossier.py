@@ -17,10 +17,10 @@ from dilemma_client.scenes.turn.arsenal import arsenal_of
 from dilemma_client.scenes.turn.books import own_books
 from dilemma_client.scenes.turn.desk import Desk
 from dilemma_client.scenes.turn.draft import Draft
+from dilemma_client.scenes.turn.fear import fear_of, what_fear_is, whose_fear
 from dilemma_client.scenes.turn.insight import Insight
 from dilemma_client.scenes.turn.sealing import locked_because
 from dilemma_client.scenes.turn.shifts import power_shifts_of
-from dilemma_client.scenes.turn.topbar import tension_ink
 from dilemma_client.theme import (
     FINE,
     HEADING,
@@ -30,10 +30,11 @@ from dilemma_client.theme import (
     Tone,
     land,
 )
-from dilemma_client.tongue import count, say, shown
+from dilemma_client.tongue import count, say
 from dilemma_client.widgets.base import Widget
 from dilemma_client.widgets.boxes import Column, Row
 from dilemma_client.widgets.choice import Choice, Option
+from dilemma_client.widgets.explained import Explained
 from dilemma_client.widgets.panel import Card, Panel
 from dilemma_client.widgets.scroll import Scroll
 from dilemma_client.widgets.slider import Slider
@@ -48,7 +49,6 @@ from dilemma_client.words.terms import (
     SIGNALS,
     SOURCES,
     WANTED,
-    tension_word,
 )
 
 INTERVAL = 0.8
@@ -113,7 +113,7 @@ def _about(desk: Desk, model: Model, page: OtherState) -> list[Widget]:
         *arsenal_of(desk.insight, view, page.id),
         _reports(model, page),
         *power_shifts_of(model, page.id),
-        _between(model, page),
+        Column([_fear(model, page), _between(model, page)], gap=5),
         _assessment(draft, page, locked_because(model)),
     ]
 
@@ -175,13 +175,24 @@ def _forces(insight: Insight, view: View, page: OtherState) -> Widget:
     own = view.own.offence + view.own.defence
     limit = max(own, *(estimate.high for _, estimate in past)) * 1.1
     grade = _grade(reports)
-    history = History(say("Strength by turn"), past, view.turns, height=42)
+    history = Explained(
+        "dossier.history",
+        say(
+            "The strength of this state turn by turn, as your staff saw it: the line is its best "
+            "guess, the band what it is sure of, the number what the top of the picture stands for."
+        ),
+        History(say("Strength by turn"), past, view.turns, height=42),
+    )
     return Column(
         [
-            caption(
-                say("Staff estimate"),
-                say("{share:.0%} sure · {grade}", share=INTERVAL, grade=grade),
-                note_ink=Tone.MUTED,
+            Explained(
+                "dossier.grade",
+                _graded(reports),
+                caption(
+                    say("Staff estimate"),
+                    say("{share:.0%} sure · {grade}", share=INTERVAL, grade=grade),
+                    note_ink=Tone.MUTED,
+                ),
             ),
             Band(say("Strength"), staff.strength, limit, icon="flag", before=before),
             Band(say("Offence"), offence.estimate, limit, icon="offence", ink=Tone.DANGER),
@@ -208,9 +219,28 @@ def _readiness_line(readiness: Readiness) -> Widget:
 
 def _grade(reports: list[Report]) -> str:
     """The best grade among the newest reports."""
+    best = _best(reports)
+    return say("grade {grade}", grade=f"{best.reliability}{best.credibility}")
+
+
+def _best(reports: list[Report]) -> Report:
     newest = max(report.turn for report in reports)
-    grades = [f"{r.reliability}{r.credibility}" for r in reports if r.turn == newest]
-    return say("grade {grade}", grade=min(grades))
+    return min(
+        (report for report in reports if report.turn == newest),
+        key=lambda report: f"{report.reliability}{report.credibility}",
+    )
+
+
+def _graded(reports: list[Report]) -> str:
+    """What the best grade means, for who points at it."""
+    best = _best(reports)
+    return say(
+        "Grade {grade}: source {reliability}, report {credibility}. Letters run from A to F, "
+        "digits from 1 to 6; F and 6 mean that nobody can judge.",
+        grade=f"{best.reliability}{best.credibility}",
+        reliability=RELIABILITY.get(best.reliability, ""),
+        credibility=CREDIBILITY.get(best.credibility, ""),
+    )
 
 
 def _reports(model: Model, page: OtherState) -> Widget:
@@ -277,25 +307,16 @@ def _report_card(report: Report) -> Widget:
     return Card(body, stripe=stripe, along=5)
 
 
+def _fear(model: Model, page: OtherState) -> Widget:
+    """How much the player's own state fears this one."""
+    fear, whose = fear_of(page), whose_fear(model.names[page.id])
+    meter = Meter(whose, fear.share, fear.words, ink=fear.ink, grow=1)
+    level = Row([meter, Line(fear.words, SMALL_STRONG, fear.ink)], gap=7)
+    return Explained("dossier.fear", what_fear_is(), Column([caption(whose), level], gap=2))
+
+
 def _between(model: Model, page: OtherState) -> Widget:
     """What lies between the two states."""
-    level = f"{shown(page.tension * 100, '.0f')} {tension_word(page.tension)}"
-    tension = Row(
-        [
-            Icon("warning", 15),
-            Line(say("Tension"), SMALL),
-            Meter(
-                say("Tension"),
-                page.tension,
-                level,
-                ink=tension_ink(page.tension),
-                width=96,
-                grow=1,
-            ),
-            Line(level, SMALL_STRONG),
-        ],
-        gap=7,
-    )
     in_force = ", ".join(INSTRUMENTS[kind].name for kind in page.in_force) or say("none")
     facts = [say("In force with you: {treaties}.", treaties=in_force)]
     allies = [model.names[ally] for ally in allies_of(model.view, page.id)]
@@ -310,9 +331,7 @@ def _between(model: Model, page: OtherState) -> Widget:
             say("Holds {territory:.0%} of the land it began with.", territory=page.territory)
         )
     facts.extend(_ultimatum(ultimatum) for ultimatum in page.ultimatums)
-    return Column(
-        [caption(say("Between you")), tension, Text(" ".join(facts), SMALL, Tone.MUTED)], gap=5
-    )
+    return Text(" ".join(facts), SMALL, Tone.MUTED)
 
 
 def _ultimatum(ultimatum: StandingUltimatum) -> str:

@@ -18,7 +18,7 @@ from dilemma_client.widgets.choice import Choice, Option
 from dilemma_client.widgets.text import caption, reason
 from dilemma_client.words.terms import INSTRUMENTS
 
-SHARES = (1.0, 1.15)
+SHARES = (1.0, 1.3)
 """Of the width to each column, so that the longest name and its note stand side by side."""
 
 

@@ -46,20 +46,26 @@ LEADS_TO: dict[tuple[Response, Response], tuple[str, Tone]] = {
 """What comes of one's own answer and theirs, in the rules' own numbers."""
 
 
-def outcomes_of(answer: Response) -> Widget:
+def outcomes_of(answer: Response, *, is_headed: bool = True) -> Widget:
     """What an answer leads to, by what the other side answers, side by side."""
     cells: list[Widget] = []
     for theirs in Response:
         words, tone = LEADS_TO[answer, theirs]
-        said = say(words, **numbers())
-        cells.append(
-            Column(
-                [Text(say(THEY[theirs]), FINE_STRONG, Tone.MUTED), Text(said, SMALL, tone)],
-                gap=1,
-                grow=1,
-            )
-        )
+        said = Text(say(words, **numbers()), SMALL, tone, grow=0.0 if is_headed else 1.0)
+        cells.append(Column([_heading(theirs), said], gap=1, grow=1) if is_headed else said)
     return Row(cells, gap=14, align=Align.START, grow=1)
+
+
+def outcome_headings() -> Widget:
+    """What stands above the outcomes of all answers, where each has no headings of its own."""
+    headings = [_heading(theirs) for theirs in Response]
+    for heading in headings:
+        heading.grow = 1.0
+    return Row(list(headings), gap=14, align=Align.START, grow=1)
+
+
+def _heading(theirs: Response) -> Text:
+    return Text(say(THEY[theirs]), FINE_STRONG, Tone.MUTED)
 
 
 def numbers() -> dict[str, int]:

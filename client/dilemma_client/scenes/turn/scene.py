@@ -10,7 +10,7 @@ from dilemma_client.atlas.geography import geography, livery_places
 from dilemma_client.atlas.view import MapSheets
 from dilemma_client.model import Model
 from dilemma_client.scenes.scene import Moment, Scene
-from dilemma_client.scenes.transitions import Go, HaveRead, Leave, Place, Seal, TakeOffSeal, Tell
+from dilemma_client.scenes.transitions import GiveUp, Go, HaveRead, Place, Seal, TakeOffSeal, Tell
 from dilemma_client.scenes.turn.board import board_body, turn_board
 from dilemma_client.scenes.turn.crisis import crisis_sheet, open_crises
 from dilemma_client.scenes.turn.desk import Desk
@@ -22,8 +22,11 @@ from dilemma_client.scenes.turn.leaving import leaving_sheet
 from dilemma_client.scenes.turn.reel import Reel, reel_of
 from dilemma_client.widgets.base import Stroke, Widget
 from dilemma_client.widgets.boxes import Layers
-from dilemma_client.widgets.button import ACTIVATORS, Button
+from dilemma_client.widgets.button import Button
 from dilemma_client.widgets.still import Still
+
+RIGHT_BUTTON = 3
+"""The last button of a mouse; what has a higher number is its wheel."""
 
 
 class TurnScene(Scene):
@@ -44,7 +47,7 @@ class TurnScene(Scene):
             seal=self._seal,
             take_off_seal=self._take_off_seal,
             tell=self._tell,
-            leave=lambda: self.ask(Leave()),
+            leave=lambda: self.ask(GiveUp()),
             has_read=lambda partner: self.ask(HaveRead(partner)),
             open_settings=lambda: self.ask(Go(Place.SETTINGS)),
             enter=self.interface.enter,
@@ -117,7 +120,7 @@ class TurnScene(Scene):
     def _sheet(self, moment: Moment) -> Widget | None:
         """What lies over the board until it is done with."""
         if self.desk.is_leaving:
-            return leaving_sheet(self.desk)
+            return leaving_sheet(lambda: self.desk.think_of_leaving(False), self.desk.leave)
         if self.desk.is_reading:
             return guide_sheet(self.desk, moment)
         if self.desk.crises and moment.model.turn_is_open and not moment.model.sealed:
@@ -130,18 +133,14 @@ class TurnScene(Scene):
         return reel.area if is_shown else None
 
     def touched(self, event: pygame.event.Event, now: float) -> bool:
-        """Whatever is pressed ends the report, and does what it does besides.
-
-        Escape only ends it, and so do the keys that press a button while none has the focus.
-        """
+        """Whatever is pressed while the report is shown ends it, and does nothing else."""
         reel = self.desk.reel
-        if reel.waits or reel.is_over(now):
+        is_wheel = event.type == pygame.MOUSEBUTTONDOWN and event.button > RIGHT_BUTTON
+        if reel.waits or reel.is_over(now) or is_wheel:
             return False
         reel.skip()
-        return event.type == pygame.KEYDOWN and (
-            event.key == pygame.K_ESCAPE
-            or (event.key in ACTIVATORS and self.interface.focused is None)
-        )
+        self.interface.hold_tongue()
+        return True
 
     def shortcut(self, stroke: Stroke) -> bool:
         if stroke.key == pygame.K_F1:

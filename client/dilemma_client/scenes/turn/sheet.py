@@ -215,7 +215,7 @@ def _demanded(signal: Signal | None, draft: Draft, locked: str) -> Widget:
         lambda value: draft.demand(Demand(value)),
         why_not=locked or ("" if demand else say("Only an ultimatum demands something.")),
         hint=DEMANDS[demand].hint if demand else "",
-        grow=1,
+        grow=1.2,
     )
 
 

@@ -11,17 +11,18 @@ from dilemma_client.model import Model
 from dilemma_client.paint import Brush, Look
 from dilemma_client.scenes.scene import SHORT_TIME, Moment
 from dilemma_client.scenes.turn.desk import Desk
+from dilemma_client.scenes.turn.fear import fear_of, most_feared, what_fear_is, whose_fear
 from dilemma_client.theme import CAPTION, SMALL, SPACING, STRONG, Ink, Tone
-from dilemma_client.tongue import say, shown
+from dilemma_client.tongue import say
 from dilemma_client.widgets.base import Figure, Size, Widget
 from dilemma_client.widgets.boxes import Box, Fitting, Fixed, Padded, Space
 from dilemma_client.widgets.button import Button, Weight
+from dilemma_client.widgets.explained import Explained
 from dilemma_client.widgets.memory import Memory
 from dilemma_client.widgets.progress import Dots
 from dilemma_client.widgets.text import Icon, Line
 from dilemma_client.words.durations import clock_words
 from dilemma_client.words.naming import initials
-from dilemma_client.words.terms import tension_word
 
 HEIGHT = 44
 
@@ -57,22 +58,22 @@ def top_bar(desk: Desk, moment: Moment) -> Widget:
         hint=say("Settings (F10); the match goes on"),
     )
     parts: list[tuple[int | None, Widget]] = [
-        (20, Line(say("Security Dilemma"), STRONG)),
-        (10, Line(model.title, SMALL, Tone.MUTED)),
+        (10, Line(say("Security Dilemma"), STRONG)),
+        (5, Line(model.title, SMALL, Tone.MUTED)),
         (None, Space(grow=0.4)),
         *turn_parts(model),
         (None, Space(grow=0.4)),
         *clock_parts(moment),
         (None, Space(grow=0.4)),
-        *_tension(model),
+        *_fear(model),
         (None, Space(grow=0.4)),
-        (None, Seals(model, desk.liveries)),
-        (15, Line(model.code, SMALL, Tone.MUTED)),
+        (None, seals(model, desk.liveries)),
+        (29, Line(model.code, SMALL, Tone.MUTED)),
         (None, guide),
         (None, settings),
         (None, leave),
     ]
-    return Bar(Padded(Fitting(parts, gap=10), SPACING.normal, 4))
+    return Bar(Padded(Fitting(parts, gap=8), SPACING.normal, 4))
 
 
 class Bar(Box):
@@ -102,8 +103,8 @@ def turn_parts(model: Model) -> list[tuple[int | None, Widget]]:
         return []
     now = min(view.turn, view.turns)
     return [
-        (46, Line(say("Turn"), CAPTION, Tone.MUTED)),
-        (30, Dots(say("Turn"), now, view.turns)),
+        (52, Line(say("Turn"), CAPTION, Tone.MUTED)),
+        (20, Dots(say("Turn"), now, view.turns)),
         (None, Line(f"{now}/{view.turns}", STRONG)),
     ]
 
@@ -117,33 +118,41 @@ def clock_parts(moment: Moment) -> list[tuple[int | None, Widget]]:
     words = clock_words(left)
     return [
         (None, Icon("clock", 18, Tone.CAUTION)),
-        (35, Line(say("Sealed") if moment.model.sealed else say("Orders"), CAPTION, Tone.MUTED)),
+        (51, Line(say("Sealed") if moment.model.sealed else say("Orders"), CAPTION, Tone.MUTED)),
         (None, Fixed(Line(words, STRONG, ink), width=44 if len(words) < 6 else 66)),
     ]
 
 
-def _tension(model: Model) -> list[tuple[int | None, Widget]]:
-    """The seat's own tension, where it is highest."""
+def _fear(model: Model) -> list[tuple[int | None, Widget]]:
+    """The seat's own fear of the state that matters most."""
     view = model.view
     if view is None or not view.others:
         return []
-    page = max(view.others, key=lambda page: page.tension)
-    level = f"{shown(page.tension * 100, '.0f')} {tension_word(page.tension)}"
-    name = say("with {name}", name=model.names.get(page.id, page.id))
-    ink = tension_ink(page.tension)
+    page = most_feared(view)
+    fear, whose = fear_of(page), whose_fear(model.names.get(page.id, page.id))
+    told = f"{whose}: {fear.words}. {what_fear_is()}"
     return [
-        (48, Line(say("Tension"), CAPTION, Tone.MUTED)),
-        (32, Meter(say("Tension"), page.tension, f"{level} {name}", ink=ink, width=110)),
-        (50, Line(level, SMALL)),
-        (28, Line(name, SMALL)),
+        (None, Explained("fear.sign", told, Icon("warning", 18, fear.ink))),
+        (40, Explained("fear.whose", told, Line(whose, SMALL, Tone.MUTED))),
+        (
+            28,
+            Explained(
+                "fear.meter", told, Meter(whose, fear.share, fear.words, ink=fear.ink, width=110)
+            ),
+        ),
+        (54, Explained("fear.level", told, Line(fear.words, SMALL))),
     ]
 
 
-def tension_ink(tension: float) -> Ink:
-    """The colour of a tension; its word says the same."""
-    if tension < 0.35:
-        return Tone.GOOD
-    return Tone.CAUTION if tension < 0.55 else Tone.DANGER
+def seals(model: Model, liveries: dict[str, int]) -> Widget:
+    """The boxes of all states, and what they say."""
+    boxes = Seals(model, liveries)
+    hint = say(
+        "Who has sealed: a tick for who has, a letter for who still writes, a broken line for "
+        "who is away. Where the table has it so, a bot plays for who stays away. Now: {states}.",
+        states=boxes.value,
+    )
+    return Explained("seals", hint, boxes)
 
 
 class Seals(Figure):
@@ -162,11 +171,14 @@ class Seals(Figure):
         else:
             self.sealed.discard(model.seat)
         self.present = set(table.present) if table else set()
+        self.covered = set(table.covered) if table else set()
         self.seat = model.seat
         words = ", ".join(f"{name} {self._standing(state)}" for state, name in self.names.items())
         super().__init__(say("Sealed"), words)
 
     def _standing(self, state: str) -> str:
+        if state in self.covered:
+            return say("away, a bot plays")
         if state in self.sealed:
             return say("sealed")
         return say("open") if state in self.present else say("away")
@@ -180,12 +192,14 @@ class Seals(Figure):
             livery = brush.look.livery(self.liveries.get(state, 0))
             box = pygame.Rect(x, self.rect.centery - brush.px(11), brush.px(22), brush.px(22))
             sealed = state in self.sealed
-            ink = livery.ink if sealed or state in self.present else theme.muted
+            here = state in self.present
+            ink = livery.ink if here or (sealed and state not in self.covered) else theme.muted
             brush.box(box, ink if sealed else theme.panel, ink, brush.px(5), brush.px(2))
             if sealed:
                 brush.icon("check", theme.shade, box.center, brush.px(17))
-            else:
+            elif here:
                 style = STRONG if state == self.seat else SMALL
-                here = state in self.present
-                brush.text_in(self.signs[state] if here else "–", style, ink, box)
+                brush.text_in(self.signs[state], style, ink, box)
+            else:
+                brush.icon("lost", theme.ink(Tone.CAUTION), box.center, brush.px(15))
             x += brush.px(26)

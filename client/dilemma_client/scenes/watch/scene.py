@@ -17,7 +17,7 @@ from dilemma_client.scenes.transitions import Go, Leave, Place
 from dilemma_client.scenes.turn.board import MapPanel
 from dilemma_client.scenes.turn.events import record_of
 from dilemma_client.scenes.turn.legend import signs_of
-from dilemma_client.scenes.turn.topbar import Bar, Seals, clock_parts, turn_parts
+from dilemma_client.scenes.turn.topbar import Bar, clock_parts, seals, turn_parts
 from dilemma_client.scenes.watch.beginning import not_begun
 from dilemma_client.scenes.watch.knowing import public_knowledge
 from dilemma_client.scenes.watch.pages import pages_panel
@@ -90,16 +90,16 @@ class WatchScene(Scene):
     def _bar(self, moment: Moment) -> Widget:
         model = moment.model
         parts: list[tuple[int | None, Widget]] = [
-            (20, Icon("intelligence", 18, Tone.ACCENT)),
+            (12, Icon("intelligence", 18, Tone.ACCENT)),
             (None, Line(say("You are watching"), STRONG)),
-            (10, Line(model.title, SMALL, Tone.MUTED)),
+            (5, Line(model.title, SMALL, Tone.MUTED)),
             (None, Space(grow=0.5)),
             *turn_parts(model),
             (None, Space(grow=0.5)),
             *clock_parts(moment),
             (None, Space(grow=0.5)),
-            (None, Seals(model, self.liveries)),
-            (15, Line(model.code, SMALL, Tone.MUTED)),
+            (None, seals(model, self.liveries)),
+            (29, Line(model.code, SMALL, Tone.MUTED)),
             (None, self._settings()),
             (None, self._way_out()),
         ]
