@@ -37,6 +37,12 @@ SEED = "1"
 SOAK_SECONDS = 300.0
 BY_TITLE = {case.title: case for case in CASES}
 
+TOLD_ONCE = [
+    # Signs of life came later by each delay of the disk, and stayed so.
+    ("533ef00d", "words to another, or none"),
+]
+"""Seeds by which fresh worlds were told apart, and the case."""
+
 cases = pytest.mark.parametrize("case", CASES, ids=lambda case: case.title)
 
 
@@ -62,6 +68,12 @@ def test_nobody_else_can_tell(case: Case) -> None:
     assert spoken_differently(one, other)
     assert differences(one, other, case) == []
     assert [*broken(one), *broken(other)] == []
+
+
+@pytest.mark.parametrize(("seed", "title"), TOLD_ONCE)
+def test_nobody_else_can_tell_where_somebody_could_once(seed: str, title: str) -> None:
+    case = BY_TITLE[title]
+    assert differences(play(seed, case.one), play(seed, case.other), case) == []
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if c.addressed], ids=lambda case: case.title)
