@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dilemma.protocol import PROTOCOL_VERSION
-from dilemma.protocol.messages import Listing, OpenTable, Rejoin
+from dilemma.protocol.messages import Listing, OpenTable, Rejoin, Spectate
 from dilemma_server.lobby.lobby import LONGEST_LISTING
 from support.company import joins, opens, watches
 from support.house import House, attached, close, reopened
@@ -100,8 +100,10 @@ async def test_a_match_counts_for_who_comes_back_to_it_first(house: House) -> No
     ]
     ada = await opens(house, "Ada", address=home, public=True)
     later = await reopened(house)
-    for address, guest in [*((stranger, guest) for guest in many), (home, ada)]:
-        visit = await later.lobby.admit(Rejoin(PROTOCOL_VERSION, guest.token or ""), address)
-        attached(visit)
+    for guest in many:
+        attached(await later.lobby.admit(Rejoin(PROTOCOL_VERSION, guest.token or ""), stranger))
+    # Who only watches must not be able to have it counted among his own.
+    attached(await later.lobby.admit(Spectate(PROTOCOL_VERSION, ada.code), stranger))
+    attached(await later.lobby.admit(Rejoin(PROTOCOL_VERSION, ada.token or ""), home))
     assert codes(later)[:2] == [many[0].code, ada.code]
     await close(later)

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 import pygame
 
+from dilemma_client.charts.ground import ground, stroke_at
 from dilemma_client.paint import Brush, Look
 from dilemma_client.theme import FINE, Ink
 from dilemma_client.tongue import say, shown
@@ -49,11 +50,8 @@ class Fears(Figure):
         return width, look.px(self.high)
 
     def draw(self, brush: Brush, memory: Memory) -> None:
-        theme = brush.theme
-        brush.box(self.rect, theme.sunken, theme.border, brush.px(4))
-        area = self.rect.inflate(-brush.px(12), -brush.px(12))
-        x = self._x(area, self.at - 1)
-        brush.fill(pygame.Rect(x, self.rect.y + 1, 1, self.rect.height - 2), theme.text)
+        theme, area = brush.theme, ground(brush, self.rect)
+        stroke_at(brush, self.rect, self._x(area, self.at - 1))
         if self.limit is not None:
             self._draw_limit(brush, area, self.limit)
         for curve, ink, wide in zip(self.curves, self.inks, (3.5, 1.5), strict=True):

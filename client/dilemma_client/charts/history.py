@@ -8,6 +8,7 @@ from typing import ClassVar
 import pygame
 
 from dilemma.view import Estimate
+from dilemma_client.charts.ground import ground, stroke_at
 from dilemma_client.paint import Brush, Look
 from dilemma_client.theme import FINE, Ink, Tone, mix
 from dilemma_client.tongue import say, shown
@@ -49,12 +50,9 @@ class History(Figure):
         return width, look.px(self.high)
 
     def draw(self, brush: Brush, memory: Memory) -> None:
-        theme = brush.theme
-        brush.box(self.rect, theme.sunken, theme.border, brush.px(4))
-        area = self.rect.inflate(-brush.px(12), -brush.px(12))
+        theme, area = brush.theme, ground(brush, self.rect)
         if self.at:
-            x = self._x(area, self.at)
-            brush.fill(pygame.Rect(x, self.rect.y + 1, 1, self.rect.height - 2), theme.text)
+            stroke_at(brush, self.rect, self._x(area, self.at))
         if self.estimates:
             self._draw_band(brush, area)
         if len(self.truth) > 1:

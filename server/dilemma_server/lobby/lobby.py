@@ -144,8 +144,10 @@ class Lobby:
         """
         try:
             visit = await self._admit(greeting, address)
-            # A room that was opened anew has forgotten who opened the match.
-            visit.room.opened_from = visit.room.opened_from or address
+            if isinstance(visit.first, Seated) and not visit.room.opened_from:
+                # A room that was opened anew has forgotten who opened the match; who only watches
+                # must not be able to have it counted among his own.
+                visit.room.opened_from = address
             return visit
         except NotSeated as error:
             raise TurnedAway.because(error.problem) from None

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from dilemma.scenario import LONGEST_TURN, SHORTEST_TURN
+from dilemma.scenario.allowed import written
 
 """Seconds a turn may be given, as in a scenario."""
 
@@ -163,7 +164,7 @@ def default(name: str) -> Any:
 
 def proper(name: str, value: object, text: bool = False) -> Any:
     """A setting's value in its own type, from `text` or as it stands; raises SettingsError."""
-    shown = f"'{value[:50]}'" if isinstance(value, str) else _in_short(value)
+    shown = f"'{value[:50]}'" if isinstance(value, str) else written(value)[:50]
     wrong = SettingsError(f"{shown} is not allowed; use {allowed(name)}")
     if isinstance(value, bool):
         raise wrong
@@ -178,14 +179,6 @@ def proper(name: str, value: object, text: bool = False) -> Any:
         # msgspec reads "null" as nothing; here an empty text unsets a setting, and nothing else.
         raise wrong
     return made
-
-
-def _in_short(value: object) -> str:
-    try:
-        return str(value)[:50]
-    except ValueError:
-        # Python writes no number of thousands of digits.
-        return "a number as long as that"
 
 
 def half_of_tls(certificate: object, key: object) -> str | None:

@@ -88,7 +88,7 @@ def shown(value: Any) -> str:
     """A value as it was written, or what kind of thing it is, on one line."""
     match value:
         case bool() | str() | int() | float():
-            text = msgspec.json.encode(value).decode() if _is_plain(value) else _written(value)
+            text = msgspec.json.encode(value).decode() if _is_plain(value) else written(value)
             return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
         case list():
             return f"a list of {len(value)}"
@@ -97,7 +97,8 @@ def shown(value: Any) -> str:
     return str(value)
 
 
-def _written(value: float | str) -> str:
+def written(value: object) -> str:
+    """A value as Python writes it, if it does."""
     try:
         return str(value)
     except ValueError:
