@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import random
 import statistics
 import subprocess
 import sys
@@ -35,6 +36,10 @@ BUSY_TABLES = 250
 """A thousand seats, whose turns are timed."""
 
 TURNS_A_SECOND = 60.0
+"""At moments that are drawn: in an even beat the last seal of one table would always meet the same
+seals of another, or never any."""
+
+SEED = 1
 TIMED_TURNS = 2000
 
 ALL_TABLES = 1000
@@ -135,6 +140,12 @@ async def play_turn(seats: Sequence[Seat]) -> float:
     return max(seat.opened_at for seat in seats) - sealed
 
 
+def moments(place: int, turns: int, pause: float) -> Iterator[float]:
+    """When a table begins its turns, in seconds: once in every pause, somewhere in it."""
+    chance = random.Random(f"{SEED} {place}")
+    return (pause * (turn + chance.random()) for turn in range(turns))
+
+
 async def timed_turns(url: str, tables: int) -> tuple[list[float], float]:
     """Latencies of turns at a steady rate over many tables, and the rate that was reached."""
     playing = await open_tables(url, tables, 3600)
@@ -144,11 +155,9 @@ async def timed_turns(url: str, tables: int) -> tuple[list[float], float]:
     pause = tables / TURNS_A_SECOND
 
     async def play(place: int, seats: list[Seat]) -> None:
-        await asyncio.sleep(pause * place / tables)
-        for _ in range(turns):
-            begun = time.perf_counter()
+        for moment in moments(place, turns, pause):
+            await asyncio.sleep(max(0.0, begun + moment - time.perf_counter()))
             latencies.append(await play_turn(seats))
-            await asyncio.sleep(max(0.0, pause - (time.perf_counter() - begun)))
 
     begun = time.perf_counter()
     await asyncio.gather(*(play(place, seats) for place, seats in enumerate(playing)))
@@ -178,9 +187,8 @@ async def echoed_turns(url: str, tables: int) -> list[float]:
             await connection.recv()
 
     async def play(place: int, seats: list[ClientConnection]) -> None:
-        await asyncio.sleep(pause * place / tables)
-        for _ in range(TIMED_TURNS // tables):
-            begun = time.perf_counter()
+        for moment in moments(place, TIMED_TURNS // tables, pause):
+            await asyncio.sleep(max(0.0, begun + moment - time.perf_counter()))
             for seat in seats[:-1]:
                 await seat.send(ASKED.pack(ACCEPTED_BYTES, TABLE_BYTES, 0) + asked)
             await asyncio.gather(*(frames(seat, 2) for seat in seats[:-1]))
@@ -190,8 +198,8 @@ async def echoed_turns(url: str, tables: int) -> list[float]:
                 await seat.send(ASKED.pack(ACCEPTED_BYTES, TABLE_BYTES, VIEW_BYTES) + asked)
             await asyncio.gather(*(frames(seat, 3) for seat in seats))
             latencies.append(time.perf_counter() - sealed)
-            await asyncio.sleep(max(0.0, pause - (time.perf_counter() - begun)))
 
+    begun = time.perf_counter()
     tables_of = [connections[i : i + SEATS] for i in range(0, len(connections), SEATS)]
     await asyncio.gather(*(play(place, seats) for place, seats in enumerate(tables_of)))
     await asyncio.gather(*(connection.close() for connection in connections))

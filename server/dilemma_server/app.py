@@ -25,6 +25,7 @@ from dilemma_server.process import (
     STOPPING,
     allow_open_files,
     collect_between_turns,
+    let_threads_take_turns,
     tell_supervisor,
 )
 from dilemma_server.settings import Settings
@@ -57,6 +58,7 @@ async def serve(settings: Settings, announce: Callable[[str], None]) -> None:
     """
     log_to_stderr(settings.log_format, settings.log_level)
     _have_files_enough(settings)
+    let_threads_take_turns()
     async with running(settings) as address, _collecting():
         announce(address)
         tell_supervisor(READY)

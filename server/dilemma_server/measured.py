@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dilemma_server.clock import Clock
-from dilemma_server.match.events import CoverSealed, OrdersSealed, TurnClosed, decode_event
+from dilemma_server.match.events import Reason, TurnClosed, decode_event
 from dilemma_server.metrics import Metrics
 from dilemma_server.store import Lease, Owner, Phase, Store
 
-TELLING = (b'"type":"orders_sealed"', b'"type":"cover_sealed"', b'"type":"turn_closed"')
-"""Begins of records that are looked into; all others are not even read."""
+SEALED = (b'{"type":"orders_sealed"', b'{"type":"cover_sealed"')
+CLOSED = b'{"type":"turn_closed"'
+"""How records begin of which something is told; others are not even read."""
 
 
 class MeasuredStore:
@@ -55,8 +56,7 @@ class MeasuredStore:
         now = self._clock.now()
         self._metrics.append_seconds.observe(now - begun)
         for number, record in enumerate(records, start=sequence):
-            if record[1:].startswith(TELLING):
-                self._note(lease.match, number, record, begun, now)
+            self._note(lease.match, number, record, begun, now)
 
     async def release(self, lease: Lease) -> None:
         """See Store."""
@@ -77,11 +77,12 @@ class MeasuredStore:
 
     def _note(self, match: str, sequence: int, record: bytes, begun: float, now: float) -> None:
         """Time a turn from its last seal, and count it by the reason it closed for."""
-        match decode_event(record, match, sequence):
-            case OrdersSealed() | CoverSealed():
-                self._sealed_at[match] = begun
-            case TurnClosed(reason=reason):
-                self._metrics.turns.labels(str(reason)).inc()
-                sealed_at = self._sealed_at.pop(match, None)
-                if sealed_at is not None and reason is reason.ALL_SEALED:
-                    self._metrics.turn_seconds.observe(now - sealed_at)
+        if record.startswith(SEALED):
+            self._sealed_at[match] = begun
+        elif record.startswith(CLOSED):
+            closed = decode_event(record, match, sequence)
+            assert isinstance(closed, TurnClosed)
+            self._metrics.turns.labels(str(closed.reason)).inc()
+            sealed_at = self._sealed_at.pop(match, None)
+            if sealed_at is not None and closed.reason is Reason.ALL_SEALED:
+                self._metrics.turn_seconds.observe(now - sealed_at)

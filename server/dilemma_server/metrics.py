@@ -20,6 +20,8 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 APPEND_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 TURN_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
+DIRECTIONS = ("in", "out")
+
 
 class Metrics:
     """Counters of one server, in a registry of their own."""
@@ -45,16 +47,14 @@ class Metrics:
             ["reason"],
             registry=registry,
         )
-        self.frames = Counter(
+        frames = Counter(
             "dilemma_frames", "Messages of the game.", ["direction"], registry=registry
         )
-        self.bytes = Counter(
-            "dilemma_bytes", "Bytes of all kinds.", ["direction"], registry=registry
-        )
+        octets = Counter("dilemma_bytes", "Bytes of all kinds.", ["direction"], registry=registry)
         self.turns = Counter("dilemma_turns_closed", "Turns closed.", ["reason"], registry=registry)
         self.turn_seconds = Histogram(
             "dilemma_turn_close_seconds",
-            "From handing the last seal of a turn to the store until its outcome is stored.",
+            "From handing the last seal of a turn to the store until the closing is stored.",
             buckets=TURN_SECONDS,
             registry=registry,
         )
@@ -70,9 +70,8 @@ class Metrics:
         build = Info("dilemma_build", "Which release serves.", registry=registry)
         build.info({"version": _release(), "python": python_version()})
         # A counter that has never counted is shown as nought, so that an alarm can rest on it.
-        for direction in ("in", "out"):
-            self.frames.labels(direction)
-            self.bytes.labels(direction)
+        self.frames_in, self.frames_out = map(frames.labels, DIRECTIONS)
+        self.bytes_in, self.bytes_out = map(octets.labels, DIRECTIONS)
 
     def ask(self, phases: Callable[[], Mapping[str, int]], failures: Callable[[], int]) -> None:
         """Have the matches by phase and the failures at the turnstile asked for when read."""

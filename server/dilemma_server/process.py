@@ -12,11 +12,23 @@ from contextlib import suppress
 READY, STOPPING = "READY=1", "STOPPING=1"
 
 
+SWITCH_SECONDS = 0.0001
+"""How long who computes keeps the interpreter from another thread that waits for it.
+
+The other one is the store's, which could have the disk at work meanwhile; Python's own 5 ms are as
+long as two turns take.
+"""
+
 LOOK_SECONDS = 1.0
 """How often it is asked whether there are so many more objects that cycles must be among them."""
 
 SPARE = 200_000
 """Objects that may be more at least; after that, half as many again as there are."""
+
+
+def let_threads_take_turns() -> None:
+    """Have the interpreter change hands often enough for the disk to work while turns are made."""
+    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 async def collect_between_turns(sleep: Callable[[float], Awaitable[None]]) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -25,15 +26,19 @@ from dilemma.protocol.messages import (
 )
 from dilemma.rules import RULES_VERSION
 from dilemma_server.lobby import (
+    Ending,
     Feed,
     Gone,
+    Lobby,
+    read_catalogue,
 )
 from dilemma_server.lobby.codes import code_key
 from dilemma_server.lobby.room import LINGER_SECONDS
 from dilemma_server.lobby.rooms import BEAT_SECONDS, FIRST_RETRY
-from dilemma_server.match import MatchCreated, encode_event
-from dilemma_server.match.events import OrdersSealed, TurnClosed, decode_event
+from dilemma_server.match import MatchCreated, Reason, encode_event
+from dilemma_server.match.events import OrdersSealed, TurnClosed, TurnPlayed, decode_event
 from dilemma_server.store import Lease, SqliteStore
+from support.desk import Foreseeable
 from support.house import (
     TURN_SECONDS,
     House,
@@ -60,10 +65,48 @@ async def test_a_turn_is_closed_in_one_commit_with_the_seal_that_closes_it(house
     await seal(host, attached(host))
     before = house.store.commits
     await seal(guest, attached(guest))
-    assert house.store.commits - before == 1
-    *_, last, closing = await house.store.load(host.room.match.id)
+    assert house.store.commits - before == len(["the seal and the closing", "what came of it"])
+    *_, last, closing, played = await house.store.load(host.room.match.id)
     assert isinstance(decode_event(last, "m", 0), OrdersSealed)
     assert isinstance(decode_event(closing, "m", 0), TurnClosed)
+    assert isinstance(decode_event(played, "m", 0), TurnPlayed)
+
+
+class SlowToVouch:
+    """A store that keeps what came of a turn only when it is let."""
+
+    def __init__(self, store: SqliteStore) -> None:
+        self.store = store
+        self.asked, self.let = asyncio.Event(), asyncio.Event()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.store, name)
+
+    async def append(self, lease: Lease, sequence: int, *records: bytes, **rest: Any) -> None:
+        """Waits."""
+        if isinstance(decode_event(records[-1], "m", 0), TurnPlayed):
+            self.asked.set()
+            await self.let.wait()
+        await self.store.append(lease, sequence, *records, **rest)
+
+
+async def test_a_turn_is_told_before_what_came_of_it_is_kept(house: House) -> None:
+    """It follows from what is kept already; only what comes next has to wait for it."""
+    slow = SlowToVouch(house.store)
+    lobby = Lobby(slow, house.clock, read_catalogue(), Foreseeable("slow"))
+    host, guest = await House(house.clock, house.store, lobby, house.path).table()
+    feeds = [attached(host), attached(guest)]
+    await seal(host, feeds[0])
+    last = asyncio.create_task(seal(guest, feeds[1]))
+    await slow.asked.wait()
+    assert [(await told(feed, TurnOpened)).view.turn for feed in feeds] == [2, 2]
+    early = asyncio.create_task(seal(host, feeds[0], "early"))
+    slow.let.set()
+    await asyncio.gather(last, early)
+    *_, played, sealed = await house.store.load(host.room.match.id)
+    assert decode_event(played, "m", 0) == TurnPlayed(1, host.room.match.game.hash)
+    assert isinstance(decode_event(sealed, "m", 0), OrdersSealed)
+    await lobby.rooms.close(Ending("closing"))
 
 
 # The clock
@@ -127,8 +170,25 @@ async def test_a_turn_all_had_sealed_closes_at_once_after_a_crash(house: House) 
     await house.store.append(stolen, match.sequence + 1, last)
     with pytest.raises(Gone):
         await seal(guest, attached(guest))
-    feed = attached(await house.rejoin(sitting_of(guest).token))
-    assert (await told(feed, TurnOpened)).view.turn == 2
+    again = await house.rejoin(sitting_of(guest).token)
+    assert (await told(attached(again), TurnOpened)).view.turn == 2
+    *_, played = await house.store.load(match.id)
+    assert decode_event(played, "m", 0) == TurnPlayed(1, again.room.match.game.hash)
+
+
+async def test_what_came_of_a_turn_is_noted_after_a_crash_before_it_was(house: House) -> None:
+    host, _ = await house.table()
+    match = host.room.match
+    stolen = await house.store.acquire(match.id)
+    assert isinstance(stolen, Lease)
+    closing = encode_event(match.close_turn(Reason.DEADLINE))
+    await house.store.append(stolen, match.sequence + 1, closing)
+    with pytest.raises(Gone):
+        await seal(host, attached(host))
+    again = await house.rejoin(sitting_of(host).token)
+    assert again.room.match.game.turn == 2
+    *_, played = await house.store.load(match.id)
+    assert decode_event(played, "m", 0) == TurnPlayed(1, again.room.match.game.hash)
 
 
 # Losing a match

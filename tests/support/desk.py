@@ -65,10 +65,9 @@ class Desk:
         return answer
 
     def settle(self) -> None:
-        """Close the open turn if it is due."""
-        closing = due(self.match, self.clock.now())
-        if closing is not None:
-            self.keep(closing)
+        """Close the open turn if it is due, and note what came of it."""
+        while (event := due(self.match, self.clock.now())) is not None:
+            self.keep(event)
 
     def replayed(self) -> Match:
         """The match anew from its records, as after a restart."""

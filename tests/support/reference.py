@@ -19,6 +19,7 @@ from dilemma_server.match import (
     Reason,
     SeatTaken,
     TurnClosed,
+    TurnPlayed,
     cover_orders,
     decide,
 )
@@ -78,6 +79,8 @@ class Reference:
             assert event == match.close_turn(event.reason)
             all_sealed = match.sealed == set(match.seats) and places.attended
             assert all_sealed or event.reason is Reason.DEADLINE
+        elif isinstance(event, TurnPlayed):
+            assert event == match.unvouched
         else:
             self._account_for_command(event)
 

@@ -25,6 +25,7 @@ from dilemma_server.match import (
     SeatMoved,
     SeatRemoved,
     TurnClosed,
+    TurnPlayed,
     closed_by,
     cover_orders,
     decide,
@@ -89,6 +90,7 @@ class Room:
         self._arrivals = Allowance(clock, ARRIVALS_A_MINUTE)
         self._timer: Timer | None = None
         self._turning: set[asyncio.Task[None]] = set()
+        self._closing: TurnClosed | None = None
         self._used_at = clock.now()
         self._closed = False
 
@@ -172,7 +174,8 @@ class Room:
             feed.answer(answer)
             self._tell()
             await self._settle()
-            self.match.prepare()
+            if self.match.sealed:
+                asyncio.get_running_loop().call_soon(self.match.prepare)
 
     def attach(self, feed: Feed) -> None:
         """Connect a seat, in place of an older connection, or a spectator.
@@ -232,6 +235,7 @@ class Room:
         match = self.match
         records = map(encode_event, events)
         phase = next(filter(None, map(match.phase_after, events)), None)
+        asyncio.get_running_loop().call_soon(match.foresee, *events)
         try:
             await self._store.append(
                 self.lease, match.sequence + 1, *records, keys=keys, phase=phase
@@ -245,7 +249,8 @@ class Room:
             raise
         for event in events:
             match.apply(event)
-            self._report(event)
+            if isinstance(event, TurnClosed):
+                self._closing = event
 
     async def _hand_back(self, seat: str) -> None:
         if seat in self.match.places.covered:
@@ -275,13 +280,16 @@ class Room:
 
         Then set the timer for what will be.
         """
-        closing: TurnClosed | None = None
         while True:
             await self._cover()
-            closing = due(self.match, self._clock.now())
-            if closing is None:
+            event = due(self.match, self._clock.now())
+            if event is None:
                 break
-            await self._commit(closing)
+            if isinstance(event, TurnPlayed):
+                # Whoever waits for the new turn hears of it first.
+                await asyncio.sleep(0)
+                self._report()
+            await self._commit(event)
             self._tell()
         self._set_timer()
 
@@ -342,9 +350,10 @@ class Room:
         for feed in self._everybody():
             feed.news(table)
 
-    def _report(self, event: Event) -> None:
-        if not isinstance(event, TurnClosed):
+    def _report(self) -> None:
+        closing, self._closing = self._closing, None
+        if closing is None:
             return
-        log.info("turn closed", match=self.match.id, turn=event.turn, reason=str(event.reason))
+        log.info("turn closed", match=self.match.id, turn=closing.turn, reason=str(closing.reason))
         if self.match.phase is Phase.OVER:
             log.info("match over", match=self.match.id)

@@ -15,6 +15,7 @@ from dilemma_server.match.events import (
     SeatRemoved,
     SeatTaken,
     TurnClosed,
+    TurnPlayed,
     Unplayable,
     encode_event,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "SeatRemoved",
     "SeatTaken",
     "TurnClosed",
+    "TurnPlayed",
     "Unplayable",
     "closed_by",
     "cover_orders",

@@ -24,6 +24,7 @@ from dilemma_server.match.events import (
     Reason,
     Said,
     TurnClosed,
+    TurnPlayed,
     Unsealed,
 )
 from dilemma_server.match.match import Match
@@ -63,12 +64,14 @@ def decide(match: Match, seat: str, command: Command) -> Event | Accepted | Refu
             return table_event(seat, command)
 
 
-def due(match: Match, now: float) -> TurnClosed | None:
-    """The closing of the open turn, once all have sealed or its time is up.
+def due(match: Match, now: float) -> TurnClosed | TurnPlayed | None:
+    """What came of the last turn; or the closing of the open one, if all sealed or time is up.
 
     Where bots play for everybody nothing closes before its time: a table that is left alone for a
     while must not be played out in a moment.
     """
+    if match.unvouched is not None:
+        return match.unvouched
     deadline = match.deadline
     if deadline is None:
         return None
@@ -83,7 +86,7 @@ def closed_by(match: Match, event: Event) -> tuple[TurnClosed, ...]:
     """The closing of the open turn that an event brings with it: that of the last seal."""
     if not isinstance(event, OrdersSealed) or match.sealed | {event.seat} != set(match.seats):
         return ()
-    return (match.close_turn(Reason.ALL_SEALED, event),) if match.places.attended else ()
+    return (match.close_turn(Reason.ALL_SEALED),) if match.places.attended else ()
 
 
 def _has_had_enough(match: Match, seat: str, command: Command) -> tuple[Problem, ...]:

@@ -152,11 +152,23 @@ class Reason(StrEnum):
     DEADLINE = "deadline"
 
 
-class TurnClosed(Struct, frozen=True, tag="turn_closed", forbid_unknown_fields=True):
-    """A turn was adjudicated; `outcome` is the game's chained hash after it."""
+class TurnClosed(
+    Struct, frozen=True, tag="turn_closed", forbid_unknown_fields=True, omit_defaults=True
+):
+    """A turn is over; what came of it follows from the orders, and is vouched for by TurnPlayed.
+
+    Matches from before there was TurnPlayed have the `outcome` here.
+    """
 
     turn: int
     reason: Reason
+    outcome: str = ""
+
+
+class TurnPlayed(Struct, frozen=True, tag="turn_played", forbid_unknown_fields=True):
+    """What came of a turn that is over: the game's chained hash after it."""
+
+    turn: int
     outcome: str
 
 
@@ -176,6 +188,7 @@ Event = (
     | Said
     | CommandRefused
     | TurnClosed
+    | TurnPlayed
 )
 
 

@@ -43,6 +43,7 @@ from dilemma_server.match.events import (
     SeatMoved,
     SeatTaken,
     TurnClosed,
+    TurnPlayed,
     Unplayable,
     Unsealed,
     decode_creation,
@@ -102,7 +103,8 @@ class Match:
         self._covers: dict[str, dict[int, str]] = {}
         self._tokens: set[bytes] = set()
         self._hindsight: Hindsight | None = None
-        self._ahead: Game | None = None
+        self.unvouched: TurnPlayed | None = None
+        self._ahead: tuple[Game, dict[str, Order], Game] | None = None
 
     @classmethod
     def replay(cls, identifier: str, records: Sequence[bytes], clock: Clock) -> Self:
@@ -229,14 +231,19 @@ class Match:
         """How many bytes of records they are."""
         return self._papers.bytes(seat)
 
-    def close_turn(self, reason: Reason, last: OrdersSealed | None = None) -> TurnClosed:
-        """The event that closes the open turn, adjudicated but not yet applied.
+    def close_turn(self, reason: Reason) -> TurnClosed:
+        """The event that closes the open turn."""
+        return TurnClosed(self.game.turn, reason)
 
-        `last` is a seal that counts already, though it has not been applied either.
+    def foresee(self, *events: Event) -> None:
+        """Work out, while events are on their way to the disk, what the turn they close comes to.
+
+        Nothing is seen of it before they are applied.
         """
-        orders = self.orders if last is None else self.orders | {last.seat: last.order}
-        self._ahead = light(advance(self.game, orders))
-        return TurnClosed(self.game.turn, reason, self._ahead.hash)
+        if any(isinstance(event, TurnClosed) for event in events):
+            seals = {event.seat: event.order for event in events if isinstance(event, OrdersSealed)}
+            orders = self.orders | seals
+            self._ahead = self.game, orders, light(advance(self.game, orders))
 
     def prepare(self) -> None:
         """Throw the dice of the open turn ahead: who seals last need not wait for that."""
@@ -269,6 +276,8 @@ class Match:
                 self._take_seal_off_bot(event.seat)
             case TurnClosed():
                 self._turn_over(event)
+            case TurnPlayed():
+                self._vouch(event.turn, event.outcome)
             case MatchCreated():
                 raise Unplayable(f"match {self.id}: record {self.sequence + 1}: created twice")
             case _:
@@ -305,19 +314,31 @@ class Match:
             self.sealed.discard(seat)
 
     def _turn_over(self, closed: TurnClosed) -> None:
-        game = self._ahead
-        if game is None or game.hash != closed.outcome:
-            game = light(advance(self.game, self.orders))
-        if game.hash != closed.outcome:
-            raise Unplayable(
-                f"match {self.id}: record {self.sequence + 1}: turn {closed.turn} comes out"
-                " differently than when it was played"
-            )
         for seat, bot in self._by_bots.items():
             self._covers.setdefault(seat, {})[closed.turn] = bot
-        self.game = game
-        self._ahead = None
+        self.game = self._played()
+        self.unvouched = TurnPlayed(closed.turn, self.game.hash)
+        if closed.outcome:
+            self._vouch(closed.turn, closed.outcome)
         self.orders.clear()
         self.sealed.clear()
         self._by_bots.clear()
         self._opened_at = self._clock.now()
+
+    def _played(self) -> Game:
+        """The game after the open turn, as it was foreseen unless other orders came to count."""
+        foreseen, self._ahead = self._ahead, None
+        if foreseen is not None:
+            game, orders, after = foreseen
+            if game is self.game and orders == self.orders:
+                return after
+        return light(advance(self.game, self.orders))
+
+    def _vouch(self, turn: int, outcome: str) -> None:
+        """Hold what came of a turn against what is kept of it."""
+        if self.unvouched != TurnPlayed(turn, outcome):
+            raise Unplayable(
+                f"match {self.id}: record {self.sequence + 1}: turn {turn} comes out"
+                " differently than when it was played"
+            )
+        self.unvouched = None

@@ -184,17 +184,20 @@ def _append(
         raise Fenced(f"match {lease.match}: epoch {lease.epoch} is over; it is now {epoch}")
     if sequence != last + 1:
         raise Fenced(f"match {lease.match}: sequence {sequence} does not follow {last}")
+    rows = []
     for record in records:
         last += 1
         previous = chain.link(previous, last, epoch, record)
-        connection.execute(
-            "INSERT INTO records VALUES (?, ?, ?, ?, ?)", (number, last, epoch, record, previous)
-        )
+        rows.append((number, last, epoch, record, previous))
+    connection.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?)", rows)
     connection.execute(
         "UPDATE matches SET sequence = ?, hash = ?, phase = ? WHERE number = ?",
         (last, previous, phase or old_phase, number),
     )
-    connection.executemany("INSERT INTO keys VALUES (?, ?)", [(key, lease.match) for key in keys])
+    if keys:
+        connection.executemany(
+            "INSERT INTO keys VALUES (?, ?)", [(key, lease.match) for key in keys]
+        )
 
 
 def _release(lease: Lease, connection: sqlite3.Connection) -> None:

@@ -90,8 +90,10 @@ class Writer:
         try:
             connection = self._connected()
             connection.execute("BEGIN IMMEDIATE")
-            for work in group:
-                _attempt(connection, work)
+            if not _went_well(connection, group):
+                connection.execute("BEGIN IMMEDIATE")
+                for work in group:
+                    _attempt(connection, work)
             connection.execute("COMMIT")
             self.commits += 1
         except Exception as error:  # noqa: BLE001  (the thread must outlive every fault)
@@ -115,6 +117,18 @@ class Writer:
         """Hand the results to the event loop; when it has gone, nobody waits for them."""
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(_deliver, group)
+
+
+def _went_well(connection: sqlite3.Connection, group: list[_Work]) -> bool:
+    """Run all jobs of a group, as nearly always can be; if one fails, none of them was run."""
+    try:
+        for work in group:
+            work.result = work.job(connection)
+    except Exception:  # noqa: BLE001  (whatever it was, the job says it again when run by itself)
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        return False
+    return True
 
 
 def _attempt(connection: sqlite3.Connection, work: _Work) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -59,13 +60,18 @@ def public_occurrences(
 
 def _marked(flags: np.ndarray) -> Pairs:
     """The pairs marked in an array [N, N, 1]."""
-    return ((i, j) for i, j in np.argwhere(flags[..., 0]).tolist())
+    return _places(flags)
 
 
 def _marked_states(flags: np.ndarray) -> list[int]:
     """The states marked in an array [N, 1]."""
-    states: list[int] = np.flatnonzero(flags[:, 0]).tolist()
+    states: list[int] = flags[:, 0].nonzero()[0].tolist()
     return states
+
+
+def _places(flags: np.ndarray) -> Iterator[Any]:
+    """Where an array is marked in its only world, in order."""
+    return zip(*(axis.tolist() for axis in flags[..., 0].nonzero()), strict=True)
 
 
 def _signals(
@@ -145,7 +151,7 @@ Told = Iterator[tuple[int, Occurrence]]
 def _offers(ids: tuple[str, ...], events: Events, turn: int) -> Told:
     """Offers begun and withdrawn, of which only the two concerned learn."""
     for offered, flags in ((True, events.offer_begun), (False, events.offer_ended)):
-        for code, i, j in np.argwhere(flags[..., 0]).tolist():
+        for code, i, j in _places(flags):
             changed = OfferChanged(
                 turn=turn,
                 actor=ids[i],

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
 
 from dilemma.arithmetic import Floats
 from dilemma.coefficients import STANDARD
@@ -12,12 +15,17 @@ from dilemma.view.reports import Estimate, Report
 from dilemma.view.staff import share_bands, strength_bands
 from dilemma.vocabulary import Readiness, Source, words_of
 
-Square = list[list[float]]
-Nested = list[Square]
-"""Numbers by watcher and watched; and those by source first."""
+Nested = list[list[list[float]]]
+"""Numbers by source, watcher and watched."""
+
+Bands = list[list[list[float]]]
+"""Value, lower and upper end of an interval, by watcher and watched."""
 
 RELIABILITY = ((0.08, "A"), (0.18, "B"), (0.30, "C"), (0.45, "D"), (0.65, "E"))
 """Strength noise up to which a source earns a letter; beyond the last it is an F."""
+
+_BOUNDS = tuple(bound for bound, _ in RELIABILITY)
+_LETTERS = (*(letter for _, letter in RELIABILITY), "F")
 
 CONFIRMED, DOUBTFUL, UNJUDGED = 0.8, 2.0, 6
 """Disagreement of two sources, in their joint noise, that confirms or doubts; 6: only one spoke."""
@@ -28,12 +36,12 @@ class Read:
     """A turn's reports with their intervals, as lists by source, watcher and watched."""
 
     delivered: list[list[bool]]
-    strength: tuple[Nested, Nested, Nested]
-    share: tuple[Nested, Nested, Nested]
+    strength: list[Bands]
+    share: list[Bands]
     strength_noise: Nested
     composition_noise: Nested
     readiness: list[list[list[int]]]
-    arsenals: dict[str, tuple[Square, Square, Square]]
+    arsenals: dict[str, Bands]
 
 
 def read(reports: Reports) -> Read:
@@ -51,11 +59,10 @@ def read(reports: Reports) -> Read:
 
 
 def _listed(bands: tuple[Floats, Floats, Floats]) -> Any:
-    value, low, high = (band.tolist() for band in bands)
-    return value, low, high
+    return np.array(bands).transpose(*range(1, bands[0].ndim + 1), 0).tolist()
 
 
-def _arsenals(reports: Reports) -> dict[str, tuple[Square, Square, Square]]:
+def _arsenals(reports: Reports) -> dict[str, Bands]:
     """Deterrent and shield as technical sources count them, where the scenario has any."""
     if reports.deterrent is None or reports.shield is None:
         return {}
@@ -93,35 +100,34 @@ def _report(
 ) -> Report:
     code = source.code
     noise = known.strength_noise[code][place][other]
-    arsenals = known.arsenals if source is Source.TECHNICAL else {}
+    arsenals = {}
+    if known.arsenals and source is Source.TECHNICAL:
+        arsenals = {name: Estimate(*bands[place][other]) for name, bands in known.arsenals.items()}
     return Report(
         turn=turn,
         about=identifier,
         source=source,
-        strength=Estimate(*(band[code][place][other] for band in known.strength)),
-        offence_share=Estimate(*(band[code][place][other] for band in known.share)),
+        strength=Estimate(*known.strength[code][place][other]),
+        offence_share=Estimate(*known.share[code][place][other]),
         readiness=Readiness.from_code(known.readiness[code][place][other]),
         reliability=_reliability(noise),
         credibility=credibility,
         strength_noise=noise,
         composition_noise=known.composition_noise[code][place][other],
-        **{
-            name: Estimate(*(band[place][other] for band in bands))
-            for name, bands in arsenals.items()
-        },
+        **arsenals,
     )
 
 
 def _reliability(noise: float) -> str:
     """A to F by the noise the source is known to have, as in the Admiralty system."""
-    return next((letter for bound, letter in RELIABILITY if noise <= bound), "F")
+    return _LETTERS[bisect_left(_BOUNDS, noise)]
 
 
 def _credibility(known: Read, place: int, other: int) -> int:
     """1 to 6 by how far the two sources agree about strength, as in the Admiralty system."""
     if not known.delivered[place][other]:
         return UNJUDGED
-    first, second = (spoken[place][other] for spoken in known.strength[0])
+    first, second = (spoken[place][other][0] for spoken in known.strength)
     noises = [spoken[place][other] for spoken in known.strength_noise]
     joint = (noises[0] + noises[1]) * 0.5 * max(first, second, 1.0) + 0.05
     apart = abs(first - second) / joint

@@ -53,14 +53,22 @@ def table_of(scenario: Scenario) -> Table:
     )
 
 
+Instruments = dict[tuple[int, int], tuple[Instrument, ...]]
+
+
 @dataclass(frozen=True)
 class Standing:
-    """What is worked out once for all views of one world: facts, funds by readiness, pairs."""
+    """What is worked out once for all views of one world: facts, funds by readiness, pairs.
+
+    `offers` and `in_force` are the instruments between two states, where there are any.
+    """
 
     turn: int
     turns: int
     facts: Facts
     funds: dict[Readiness, list[float]]
+    offers: Instruments
+    in_force: Instruments
     wars: tuple[tuple[str, str], ...]
     pacts: tuple[tuple[str, str], ...]
 
@@ -75,6 +83,8 @@ def standing_of(table: Table, world: World) -> Standing:
         funds=dict(
             zip(words_of(Readiness), funds_by_readiness(world)[..., 0].tolist(), strict=True)
         ),
+        offers=_instruments(facts.offers),
+        in_force=_instruments(facts.in_force),
         wars=pairs_between(table, facts.at_war),
         pacts=pairs_between(table, facts.in_force[Instrument.DEFENCE_PACT.code]),
     )
@@ -120,7 +130,7 @@ def view_of(
     occurrences: tuple[Occurrence, ...],
 ) -> View:
     """All that one seat may know of a world, with what it was told so far."""
-    place, facts = table.ids.index(seat), standing.facts
+    place = table.ids.index(seat)
     return View(
         turn=standing.turn,
         turns=standing.turns,
@@ -130,7 +140,9 @@ def view_of(
         power_shifts=table.power_shifts,
         own=_own_books(table, standing, place),
         others=tuple(
-            _other(table, facts, place, other) for other in range(len(table.ids)) if other != place
+            _other(table, standing, place, other)
+            for other in range(len(table.ids))
+            if other != place
         ),
         wars=standing.wars,
         pacts=standing.pacts,
@@ -165,6 +177,8 @@ def _own_books(table: Table, standing: Standing, place: int) -> OwnBooks:
 
 def _module_books(table: Table, facts: Facts, place: int) -> dict[str, float]:
     """Own stocks that only a module brings; nothing while it is off."""
+    if not table.modules:
+        return {}
     stocks = {
         Module.DETERRENCE: {"deterrent": facts.deterrent, "shield": facts.shield},
         Module.INTERNAL_SECURITY: {
@@ -181,7 +195,8 @@ def _module_books(table: Table, facts: Facts, place: int) -> dict[str, float]:
     }
 
 
-def _other(table: Table, facts: Facts, place: int, other: int) -> OtherState:
+def _other(table: Table, standing: Standing, place: int, other: int) -> OtherState:
+    facts = standing.facts
     return OtherState(
         id=table.ids[other],
         contact=facts.contact[place][other],
@@ -189,9 +204,9 @@ def _other(table: Table, facts: Facts, place: int, other: int) -> OtherState:
         territory=facts.territory[other],
         beaten=facts.beaten[other],
         tension=facts.tension[place][other],
-        offered=_instruments(facts.offers, place, other),
-        offers_us=_instruments(facts.offers, other, place),
-        in_force=_instruments(facts.in_force, place, other),
+        offered=standing.offers.get((place, other), ()),
+        offers_us=standing.offers.get((other, place), ()),
+        in_force=standing.in_force.get((place, other), ()),
         at_war=facts.at_war[place][other],
         crisis=_crisis(facts, place, other),
         ultimatums=_ultimatums(facts, place, other),
@@ -214,10 +229,16 @@ def public_motive(table: Table, facts: Facts, state: int) -> Motive | None:
     return Motive.from_code(facts.motive[state]) if table.dials.motives_known else None
 
 
-def _instruments(flags: list[list[list[bool]]], one: int, other: int) -> tuple[Instrument, ...]:
-    """The instruments marked between two states."""
-    kinds = zip(words_of(Instrument), flags, strict=True)
-    return tuple([kind for kind, between in kinds if between[one][other]])
+def _instruments(flags: list[list[list[bool]]]) -> Instruments:
+    """The instruments marked between any two states."""
+    found: dict[tuple[int, int], tuple[Instrument, ...]] = {}
+    for kind, between in zip(words_of(Instrument), flags, strict=True):
+        for one, row in enumerate(between):
+            if any(row):
+                for other, marked in enumerate(row):
+                    if marked:
+                        found[one, other] = (*found.get((one, other), ()), kind)
+    return found
 
 
 def _crisis(facts: Facts, place: int, other: int) -> StandingCrisis | None:

@@ -201,7 +201,7 @@ def _world_bytes(world: World) -> bytes:
     """Every array of a world, little-endian, in the order of its fields."""
     arrays = (getattr(world, field.name) for field in fields(world))
     return b"".join(
-        array.astype(array.dtype.newbyteorder("<")).tobytes()
+        array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
         for array in arrays
         if isinstance(array, np.ndarray)
     )

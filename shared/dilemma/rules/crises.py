@@ -19,8 +19,10 @@ def crises(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[Wo
     Both back down: over. One backs down: it loses standing, the other gains. Both escalate: a
     limited clash that may become war. Both hold: it drags on and fades.
     """
-    rates = world.coefficients
     open_ = (world.crisis > 0) & (world.crisis_opened < world.turn)
+    if not open_.any():
+        return world, events
+    rates = world.coefficients
     mine, theirs = orders.response, flipped(orders.response)
     down, their_down = mine == Response.BACK_DOWN.code, theirs == Response.BACK_DOWN.code
     up, their_up = mine == Response.ESCALATE.code, theirs == Response.ESCALATE.code

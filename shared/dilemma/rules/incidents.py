@@ -23,6 +23,8 @@ def incidents(world: World, orders: Orders, dice: Dice, events: Events) -> tuple
     probe = orders.probe & calm
     met = (dice.incident < _hazard(world)) & calm
     happened = met | probe | flipped(probe)
+    if not happened.any():
+        return world, events
     told = _told(world, dice, probe)
     opened = happened & (world.crisis == 0)
     turn = np.int8(world.turn)

@@ -44,7 +44,7 @@ def _drawn(world: World, dice: Dice, composition_known: Flags) -> Reports:
         composition=_rounded(composition, 100.0),
         readiness=_readiness(world, dice, quality),
         delivered=dice.delivery < (share / (share + 1.0))[:, np.newaxis],
-        strength_noise=_stated(world, np.broadcast_to(known_noise, strength.shape)),
+        strength_noise=_stated(world, known_noise),
         composition_noise=_stated(world, known_noise * spread * ~composition_known),
         **_arsenals(world, dice, strength_noise[0]),
     )

@@ -35,9 +35,11 @@ def signals(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[W
 
 def _pledges(world: World, orders: Orders, events: Events) -> tuple[World, Events]:
     """A pledge binds from the turn it is given: no arming beyond losses, no mobilising, no move."""
-    rates = world.coefficients
     given = orders.signal == SignalKind.PLEDGE_RESTRAINT.code
     bound = given | (world.pledge_turns > 0)
+    if not bound.any():
+        return world, events
+    rates = world.coefficients
     moved = np.logical_or.reduce(orders.attack | orders.probe, axis=1)
     arming = orders.budget[BudgetLine.OFFENCE.code] > rates.pledge_offence_share
     mobilised = orders.readiness == Readiness.MOBILISED.code
@@ -59,16 +61,18 @@ def _pledges(world: World, orders: Orders, events: Events) -> tuple[World, Event
 
 def _ultimatums(world: World, orders: Orders, events: Events) -> tuple[World, Events]:
     """Last turn's ultimatums fall due: met, followed through, or shown to be a bluff."""
-    rates = world.coefficients
     due = world.ultimatum
     pending = due != NOBODY
+    threatening = orders.signal == SignalKind.ULTIMATUM.code
+    if not (pending.any() or threatening.any()):
+        return world, events
+    rates = world.coefficients
     met = pending & _complied(world, orders, due)
     followed = pending & orders.attack
     bluffed = pending & ~met & ~followed
     change = (
         met * rates.ultimatum_met - flipped(met) * rates.ultimatum_met
     ) - bluffed * rates.ultimatum_bluffed
-    threatening = orders.signal == SignalKind.ULTIMATUM.code
     change_at_home = add_up(change.swapaxes(0, 1)) - threatening * rates.ultimatum_issued
     standing = clip(world.standing + change_at_home, 0.0, 1.0)
     issued = threatening[:, np.newaxis] & orders.signal_to

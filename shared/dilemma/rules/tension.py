@@ -6,7 +6,7 @@ import numpy as np
 
 from dilemma.arithmetic import Floats, clip
 from dilemma.chance import Dice
-from dilemma.orders.arrays import Orders
+from dilemma.orders.arrays import NOBODY, Orders
 from dilemma.rules.events import Events
 from dilemma.rules.signals import reach_of_signal
 from dilemma.vocabulary import CrisisOutcome, Instrument, SignalKind
@@ -50,6 +50,8 @@ def _from_incidents(world: World, events: Events) -> Floats:
 def _from_signals(world: World, events: Events) -> Floats:
     rates = world.coefficients
     felt: Floats = np.zeros_like(world.tension)
+    if not (events.signal != NOBODY).any() and not events.pledge_broken.any():
+        return felt
     felt = felt + events.pledge_broken * rates.tension_of_breach
     for kind, strength in (
         (SignalKind.REASSURE, rates.tension_of_reassurance),

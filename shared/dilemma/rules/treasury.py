@@ -8,7 +8,7 @@ from dilemma.arithmetic import Floats, add_up
 from dilemma.chance import Dice
 from dilemma.orders.arrays import Codes, Orders
 from dilemma.rules.events import Events
-from dilemma.vocabulary import BudgetLine, Instrument, Module, Readiness, words_of
+from dilemma.vocabulary import BudgetLine, Instrument, Module
 from dilemma.world import World
 
 
@@ -54,11 +54,9 @@ def treasury(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
 def funds_by_readiness(world: World) -> Floats:
     """What a state could share out this turn [readiness, N, B], if its treaties stay."""
     income = gross_income(world) + trade_income(world)
-    upkeep = [
-        upkeep_of(world, np.full_like(world.readiness, readiness.code))
-        for readiness in words_of(Readiness)
-    ]
-    return np.maximum(income - np.array(upkeep), 0.0)
+    rates = np.array(world.coefficients.upkeep)[:, np.newaxis, np.newaxis]
+    upkeep: Floats = _forces(world) * rates + _inspected(world)
+    return np.maximum(income - upkeep, 0.0)
 
 
 def gross_income(world: World) -> Floats:
@@ -102,8 +100,17 @@ def trade_income(world: World) -> Floats:
 
 def upkeep_of(world: World, readiness: Codes) -> Floats:
     """What forces and inspections cost each state this turn [N, B]; a telephone costs nothing."""
-    rates = world.coefficients
-    forces = (world.offence + world.defence) * np.array(rates.upkeep)[readiness]
-    inspected = world.in_force[Instrument.INSPECTIONS.code] * np.float64(rates.inspections_upkeep)
-    upkeep: Floats = forces + add_up(inspected.swapaxes(0, 1))
+    rates = np.array(world.coefficients.upkeep)[readiness]
+    upkeep: Floats = _forces(world) * rates + _inspected(world)
     return upkeep
+
+
+def _forces(world: World) -> Floats:
+    return world.offence + world.defence
+
+
+def _inspected(world: World) -> Floats:
+    """What inspections cost each state [N, B]."""
+    rate = np.float64(world.coefficients.inspections_upkeep)
+    inspected = world.in_force[Instrument.INSPECTIONS.code] * rate
+    return add_up(inspected.swapaxes(0, 1))

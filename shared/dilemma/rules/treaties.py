@@ -31,7 +31,9 @@ def treaties(world: World, orders: Orders, dice: Dice, events: Events) -> tuple[
         | world.in_force[Instrument.DEFENCE_PACT.code]
     )
     breach = promised & (orders.probe | orders.attack)
-    standing = clip(world.standing - _cost(world, ended, breach), 0.0, 1.0)
+    standing = world.standing
+    if ended.any() or breach.any():
+        standing = clip(standing - _cost(world, ended, breach), 0.0, 1.0)
     return (
         world.but(offers=offers, in_force=in_force, standing=standing),
         events.but(

@@ -24,6 +24,7 @@ class Ledger:
         self.turns = 0
         self.turn_seconds = 0.0
         self.turn = 1
+        self.played = 0
         self.tokens: dict[str, bytes] = {}
         self.names: dict[str, str] = {}
         self.ready: set[str] = set()
@@ -78,6 +79,10 @@ class Ledger:
                 self.sealed.setdefault(event["seat"], []).append(event["order"])
             case "turn_closed":
                 wrong += self._closed(event, now)
+            case "turn_played":
+                if event["turn"] != self.turn - 1 or event["turn"] == self.played:
+                    wrong.append(f"turn {event['turn']} was played before {self.turn} was open")
+                self.played = event["turn"]
         if "key" in event:
             wrong += self._command(event)
         return wrong
