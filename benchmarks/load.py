@@ -21,6 +21,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+from msgspec import Struct
 from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.echo import ANNOUNCEMENT, ASKED
@@ -35,15 +36,27 @@ SCENARIO, SEATS = "four_worlds", 4
 BUSY_TABLES = 250
 """A thousand seats, whose turns are timed."""
 
-TURNS_A_SECOND = 60.0
-"""At moments that are drawn: in an even beat the last seal of one table would always meet the same
-seals of another, or never any."""
-
-SEED = 1
-TIMED_TURNS = 2000
-
 ALL_TABLES = 1000
 TURN_SECONDS = 30
+
+SEED = 1
+"""Of the moments at which turns are played: in an even beat the last seal of one table would always
+meet the same seals of another, or never any."""
+
+
+class Pace(Struct, frozen=True):
+    """How many turns are timed, and how many there are in a second."""
+
+    name: str
+    rate: float
+    turns: int
+
+
+PACES = (
+    Pace(f"turns of {TURN_SECONDS} s", BUSY_TABLES / TURN_SECONDS, 500),
+    Pace("a storm", 60.0, 2000),
+)
+
 LATE_ROUNDS = 3
 
 AT_ONCE = 64
@@ -140,22 +153,20 @@ async def play_turn(seats: Sequence[Seat]) -> float:
     return max(seat.opened_at for seat in seats) - sealed
 
 
-def moments(place: int, turns: int, pause: float) -> Iterator[float]:
-    """When a table begins its turns, in seconds: once in every pause, somewhere in it."""
-    chance = random.Random(f"{SEED} {place}")
-    return (pause * (turn + chance.random()) for turn in range(turns))
+def moments(place: int, tables: int, pace: Pace) -> Iterator[float]:
+    """When one of so many tables begins its turns, in seconds: as often as all, not in step."""
+    chance, pause = random.Random(f"{SEED} {place}"), tables / pace.rate
+    return (pause * (turn + chance.random()) for turn in range(pace.turns // tables))
 
 
-async def timed_turns(url: str, tables: int) -> tuple[list[float], float]:
+async def timed_turns(url: str, tables: int, pace: Pace) -> tuple[list[float], float]:
     """Latencies of turns at a steady rate over many tables, and the rate that was reached."""
     playing = await open_tables(url, tables, 3600)
     listening = [asyncio.ensure_future(s.listen()) for seats in playing for s in seats]
     latencies: list[float] = []
-    turns = TIMED_TURNS // tables
-    pause = tables / TURNS_A_SECOND
 
     async def play(place: int, seats: list[Seat]) -> None:
-        for moment in moments(place, turns, pause):
+        for moment in moments(place, tables, pace):
             await asyncio.sleep(max(0.0, begun + moment - time.perf_counter()))
             latencies.append(await play_turn(seats))
 
@@ -166,7 +177,7 @@ async def timed_turns(url: str, tables: int) -> tuple[list[float], float]:
     return latencies, rate
 
 
-async def echoed_turns(url: str, tables: int) -> list[float]:
+async def echoed_turns(url: str, tables: int, pace: Pace) -> list[float]:
     """Latencies of the same frames at the same rate, without a match behind them."""
     async with asyncio.TaskGroup() as group:
         opening = [
@@ -180,14 +191,13 @@ async def echoed_turns(url: str, tables: int) -> list[float]:
     connections = [task.result() for task in opening]
     asked = encode(SubmitOrders(1, ORDER, "turn 1"))
     latencies: list[float] = []
-    pause = tables / TURNS_A_SECOND
 
     async def frames(connection: ClientConnection, number: int) -> None:
         for _ in range(number):
             await connection.recv()
 
     async def play(place: int, seats: list[ClientConnection]) -> None:
-        for moment in moments(place, TIMED_TURNS // tables, pause):
+        for moment in moments(place, tables, pace):
             await asyncio.sleep(max(0.0, begun + moment - time.perf_counter()))
             for seat in seats[:-1]:
                 await seat.send(ASKED.pack(ACCEPTED_BYTES, TABLE_BYTES, 0) + asked)
@@ -283,33 +293,35 @@ def echoing() -> Iterator[tuple[str, int]]:
 def results() -> Iterator[Result]:
     """Latency beside the echo, then lateness and memory at a thousand tables."""
     with tempfile.TemporaryDirectory(prefix="dilemma-load-") as folder:
-        yield from _latency(Path(folder))
+        for pace in PACES:
+            yield from _latency(Path(folder), pace)
         yield from _crowd(Path(folder))
 
 
-def _latency(folder: Path) -> Iterator[Result]:
-    with serving(folder, "latency") as (url, process):
+def _latency(folder: Path, pace: Pace) -> Iterator[Result]:
+    with serving(folder, pace.name) as (url, process):
 
         async def play() -> tuple[list[float], float]:
             async with on_core(0, process):
-                return await timed_turns(url, BUSY_TABLES)
+                return await timed_turns(url, BUSY_TABLES, pace)
 
         turns, rate = asyncio.run(play())
     with echoing() as (url, process):
 
         async def echo() -> list[float]:
             async with on_core(0, process):
-                return await echoed_turns(url, BUSY_TABLES)
+                return await echoed_turns(url, BUSY_TABLES, pace)
 
         bare = asyncio.run(echo())
-    yield Result(f"turns a second at {BUSY_TABLES} tables of {SEATS}", rate, "turns/s")
+    at = f"{pace.name}, {BUSY_TABLES} tables of {SEATS}"
+    yield Result(f"{at}: rate", rate, "turns/s")
     for name, values in (("durable turn", turns), ("bare echo", bare)):
-        yield Result(f"{name}, last seal to last view, median", _ms(values, 0.5), "ms")
-        yield Result(f"{name}, last seal to last view, p99", _ms(values, 0.99), "ms")
+        yield Result(f"{at}: {name}, last seal to last view, median", _ms(values, 0.5), "ms")
+        yield Result(f"{at}: {name}, last seal to last view, p99", _ms(values, 0.99), "ms")
     ratio = _ms(turns, 0.99) / _ms(bare, 0.99)
-    yield Result("durable turn by bare echo, p99", ratio, "times", 2.5, at_least=False)
+    yield Result(f"{at}: durable turn by bare echo, p99", ratio, "times", 2.5, at_least=False)
     middle = statistics.median(turns) / statistics.median(bare)
-    yield Result("durable turn by bare echo, median", middle, "times")
+    yield Result(f"{at}: durable turn by bare echo, median", middle, "times")
 
 
 def _crowd(folder: Path) -> Iterator[Result]:

@@ -80,7 +80,8 @@ class Match:
     """One match as it stands; changes by `apply` alone, knows no network and no store.
 
     Of the truth it keeps the present alone: thousands of matches are open at once, and the debrief
-    plays the past again from the orders.
+    plays the past again from the orders. `unvouched` is what came of the last turn, until a record
+    vouches for it.
 
     Time is asked for only to say how much of the open turn is left: a turn's full time begins when
     its opening is applied, also when that is a replay after a crash, so that nobody loses by it.
@@ -96,6 +97,7 @@ class Match:
         self.sealed: set[str] = set()
         self.orders: dict[str, Order] = {}
         self.sequence = 1
+        self.unvouched: TurnPlayed | None = None
         self._clock = clock
         self._opened_at = clock.now()
         self._papers = Papers(created.scenario.ids)
@@ -103,7 +105,6 @@ class Match:
         self._covers: dict[str, dict[int, str]] = {}
         self._tokens: set[bytes] = set()
         self._hindsight: Hindsight | None = None
-        self.unvouched: TurnPlayed | None = None
         self._ahead: tuple[Game, dict[str, Order], Game] | None = None
 
     @classmethod
