@@ -64,9 +64,6 @@ class Workers:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            # A thread of joblib may stumble over the work that is taken from it; nobody need know.
-            threading.excepthook = _hush
         with self._handlers:
             if self._parallel is not None:
                 self._parallel.__exit__(kind, error, trace)
@@ -99,7 +96,8 @@ class Workers:
 def _ending_in_order() -> Iterator[None]:
     """Signals that would end us without our workers raise SystemExit instead, as Ctrl-C raises.
 
-    One that is ignored, as under nohup, stays so. Only a main thread can and need do this.
+    One that is ignored, as under nohup, stays so. Only a main thread can and need do this. A thread
+    of joblib may stumble over the work that is taken from it; nobody need know.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -107,15 +105,26 @@ def _ending_in_order() -> Iterator[None]:
     heard = [number for number in ENDING if signal.getsignal(number) is signal.SIG_DFL]
     for number in heard:
         signal.signal(number, _end)
+    interrupted = signal.getsignal(signal.SIGINT)
+    if interrupted is signal.default_int_handler:
+        signal.signal(signal.SIGINT, _interrupt)
     try:
         yield
     finally:
+        signal.signal(signal.SIGINT, interrupted)
         for number in heard:
             signal.signal(number, signal.SIG_DFL)
 
 
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """What Ctrl-C does otherwise too."""
+    threading.excepthook = _hush
+    signal.default_int_handler(number, frame)
+
+
 def _end(number: int, _frame: FrameType | None) -> None:
     """End with the status that a shell gives whom this signal ended, and be told so once only."""
+    threading.excepthook = _hush
     for each in ENDING:
         signal.signal(each, signal.SIG_IGN)
     raise SystemExit(128 + number)

@@ -98,7 +98,8 @@ async def test_a_turn_is_told_before_what_came_of_it_is_kept(house: House) -> No
     feeds = [attached(host), attached(guest)]
     await seal(host, feeds[0])
     last = asyncio.create_task(seal(guest, feeds[1]))
-    await slow.asked.wait()
+    async with asyncio.timeout(10.0):
+        await slow.asked.wait()
     assert [(await told(feed, TurnOpened)).view.turn for feed in feeds] == [2, 2]
     early = asyncio.create_task(seal(host, feeds[0], "early"))
     slow.let.set()
