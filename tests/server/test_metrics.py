@@ -12,7 +12,7 @@ from msgspec import Struct
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from dilemma.protocol.messages import Failed, Seated
+from dilemma.protocol.messages import Accepted, Failed, Seated
 from dilemma_server.app import running
 from dilemma_server.gateway.guarded import QUOTA_FRAMES
 from dilemma_server.settings import Settings
@@ -72,6 +72,16 @@ async def test_a_match_is_counted_and_not_named(watched: Watched) -> None:
     assert [word for word in known if word in text] == []
     labels = set(re.findall(r"[{,](\w+)=", text))
     assert labels == {"direction", "phase", "reason", "le", "python", "version"}
+
+
+async def test_a_turn_that_time_closed_is_not_timed_from_its_last_seal(watched: Watched) -> None:
+    async with match_of_two(Hall(watched.url, watched.clock), turn_seconds=60) as match:
+        await match.red.seal(await match.red.turn(1))
+        await match.red.hear(Accepted)
+        await watched.clock.advance(60)
+        await match.red.turn(2)
+        numbers = await watched.reaches('dilemma_turns_closed_total{reason="deadline"}', 1)
+    assert numbers["dilemma_turn_close_seconds_count"] == 0
 
 
 async def test_what_was_refused_and_cut_is_counted_by_its_reason(watched: Watched) -> None:
