@@ -5,6 +5,7 @@ from __future__ import annotations
 import pygame
 import pytest
 
+from dilemma_client.atlas.view import MapView
 from dilemma_client.scenes.transitions import CloseSettings, Go, Place
 from dilemma_client.theme import HEADING
 from dilemma_client.widgets.base import Widget
@@ -155,8 +156,8 @@ def test_a_counter_on_the_map_says_what_it_counts(staged: Staged) -> None:
     scene = staged.stage.scene
     chart = next(c for c in scene.interface.controls if c.role == "map")
     own = scene.interface
-    country = getattr(chart, "drawn").states["aster"]  # noqa: B009
-    x, y = getattr(chart, "place")(country.camps[0])  # noqa: B009
+    assert isinstance(chart, MapView)
+    x, y = chart.place(chart.drawn.states["aster"].camps[0])
     staged.point_at((round(x), round(y)))
     assert chart.tip.startswith("Offence of Aster, in points: 12.")
     staged.stage.draw()
